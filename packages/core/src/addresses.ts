@@ -1,0 +1,48 @@
+import ipaddr from "ipaddr.js";
+
+/**
+ * Ranges that are inside: private, shared, link-local and loopback IPv4,
+ * IPv6 unique local and link-local. Sources: RFC 1918, 6598, 3927, 4193, 4291.
+ */
+export const LOCAL_RANGES = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "127.0.0.0/8",
+  "fc00::/7",
+  "fe80::/10",
+] as const;
+
+/** An address range: real prefix arithmetic, both families. */
+export interface Cidr {
+  readonly text: string;
+  contains(address: string): boolean;
+}
+
+/** Parses `10.0.0.0/8`, `2001:db8::/32` or a single address; undefined when it is neither. */
+export function parseCidr(text: string): Cidr | undefined {
+  const single = text.includes("/") ? text : `${text}/${text.includes(":") ? 128 : 32}`;
+  if (!ipaddr.isValidCIDR(single)) return undefined;
+  const range = ipaddr.parseCIDR(single);
+  return {
+    text: `${range[0].toString()}/${range[1]}`,
+    contains(address) {
+      const parsed = parseAddress(address);
+      return parsed !== undefined && parsed.kind() === range[0].kind() && parsed.match(range);
+    },
+  };
+}
+
+/** Whether the text is an IPv4 or IPv6 address in full notation (no octal, no short forms). */
+export function isAddress(text: string): boolean {
+  return parseAddress(text) !== undefined;
+}
+
+function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  if (!text.includes(":") || !ipaddr.IPv6.isValid(text)) return undefined;
+  const v6 = ipaddr.IPv6.parse(text);
+  return v6.isIPv4MappedAddress() ? v6.toIPv4Address() : v6;
+}
