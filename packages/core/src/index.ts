@@ -2,6 +2,7 @@ export * from "./addresses.ts";
 export * from "./errors.ts";
 export * from "./exact-json.ts";
 export * from "./fields.ts";
+export * from "./layouts.ts";
 export * from "./log-format.ts";
 export * from "./protocols.ts";
 export * from "./query-engine.ts";
