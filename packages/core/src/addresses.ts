@@ -35,6 +35,11 @@ export function parseCidr(text: string): Cidr | undefined {
   };
 }
 
+/** Whether the address, where there is one, lies in the range. */
+export function isWithin(address: string | null, range: string): boolean {
+  return address !== null && parseCidr(range)?.contains(address) === true;
+}
+
 /** Whether the text is an IPv4 or IPv6 address in full notation (no octal, no short forms). */
 export function isAddress(text: string): boolean {
   return parseAddress(text) !== undefined;

@@ -6,13 +6,22 @@
  */
 export class TurnawayError extends Error {
   readonly code: ErrorCode;
+  /** The first of {@link details}, and mostly the only one. */
   readonly detail: ErrorDetail;
+  /** Several where input was checked as a whole; the message has a line for each. */
+  readonly details: readonly ErrorDetail[];
 
-  constructor(code: ErrorCode, detail: ErrorDetail, options?: { cause?: unknown }) {
-    super(formatDetail(detail), options);
+  constructor(
+    code: ErrorCode,
+    detail: ErrorDetail | readonly ErrorDetail[],
+    options?: { cause?: unknown },
+  ) {
+    const details = [detail].flat();
+    super(details.map(formatDetail).join("\n"), options);
     this.name = "TurnawayError";
     this.code = code;
-    this.detail = detail;
+    this.detail = details[0]!;
+    this.details = details;
   }
 
   get exitCode(): number {
@@ -59,9 +68,14 @@ export const ERRORS = {
   BUG: { exitCode: 4, fault: "bug" },
 } as const satisfies Record<string, { exitCode: number; fault: Fault }>;
 
-function formatDetail({ what, where, why, fix }: ErrorDetail): string {
+/** `WHAT (WHERE): WHY. FIX.` on one line. */
+export function formatDetail({ what, where, why, fix }: ErrorDetail): string {
   const place = where === undefined ? "" : ` (${where})`;
-  return `${what}${place}: ${why}.${fix === undefined ? "" : ` ${capitalise(fix)}.`}`;
+  return `${what}${place}: ${why}.${fix === undefined ? "" : ` ${asSentence(fix)}`}`;
+}
+
+function asSentence(fix: string): string {
+  return capitalise(fix) + (fix.endsWith("?") ? "" : ".");
 }
 
 function capitalise(text: string): string {

@@ -1,4 +1,5 @@
 export * from "./addresses.ts";
+export * from "./config/index.ts";
 export * from "./errors.ts";
 export * from "./exact-json.ts";
 export * from "./fields.ts";

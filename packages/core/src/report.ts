@@ -18,9 +18,11 @@ const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "ISO 8601 UTC
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, "YYYY-MM-DD");
 const amount = z.strictObject({ records: count, packets: count, bytes: count });
 
-const evidenceValue: z.ZodType<EvidenceValue> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null(), z.array(evidenceValue)]),
-);
+const evidenceValue: z.ZodType<EvidenceValue> = z
+  .lazy(() =>
+    z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null(), z.array(evidenceValue)]),
+  )
+  .meta({ id: "evidence" });
 export type EvidenceValue = string | number | bigint | boolean | null | EvidenceValue[];
 
 export const findingSchema = z.strictObject({
@@ -151,7 +153,7 @@ export const reportSchema = z
       })
       .describe("The only part that may differ from run to run"),
   })
-  .meta({ id: "turnaway.report", title: "Turnaway reject report" });
+  .meta({ title: "Turnaway reject report" });
 
 export type Report = z.infer<typeof reportSchema>;
 export type Finding = z.infer<typeof findingSchema>;

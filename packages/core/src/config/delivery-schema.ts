@@ -1,0 +1,81 @@
+import { z } from "zod";
+
+import { line, text, wholeNumber } from "./values.ts";
+
+const login = text(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/, "a GitHub login, without @");
+
+/** How the report becomes an issue. */
+export const githubSchema = z.strictObject({
+  issueMode: z
+    .enum(["rolling", "daily", "none"])
+    .default("rolling")
+    .describe("`rolling`: one open issue, kept up to date; `daily`: one a day; `none`: no issue"),
+  title: line(200)
+    .default("Reject report: {name}")
+    .describe("Title of the issue; `{name}` and `{day}` are filled in"),
+  labels: z.array(line(50)).default(["turnaway"]).describe("Labels of the issue"),
+  assignees: z
+    .record(line(100), z.array(login))
+    .default({})
+    .describe("Logins to assign, by owner; `unowned` for findings without one"),
+  onClear: z
+    .enum(["close", "keep"])
+    .default("close")
+    .describe("What becomes of the rolling issue when nothing is left to report"),
+  clearDays: wholeNumber(1, 90)
+    .default(1)
+    .describe("Clear days in a row before the rolling issue is closed"),
+  onReturn: z
+    .enum(["reopen", "new"])
+    .default("reopen")
+    .describe("Whether trouble that is back reopens the closed issue or opens a new one"),
+  mask: z
+    .array(z.enum(["accounts", "private-ips", "ids"]))
+    .default([])
+    .describe("What is masked in everything that is posted; a public repository needs it"),
+  publicOk: z
+    .boolean()
+    .default(false)
+    .describe("Post to a public repository without masking"),
+  defang: z.boolean().default(false).describe("Write addresses as 203.0.113[.]7"),
+});
+
+export const alertsSchema = z.strictObject({
+  emails: z
+    .array(z.email({ error: "an e-mail address" }))
+    .default([])
+    .describe("Addresses that alarms are mailed to; each has to confirm once"),
+  urls: z
+    .array(z.url({ protocol: /^https$/, error: "an https:// URL" }))
+    .default([])
+    .describe("HTTPS endpoints that alarms are posted to"),
+  sshRejects: wholeNumber(1, 1_000_000)
+    .default(1)
+    .describe("Refused SSH records in one minute that raise the alarm"),
+  silentHours: wholeNumber(1, 168)
+    .default(6)
+    .describe("Hours without a delivered file that raise the alarm"),
+});
+
+export const budgetSchema = z.strictObject({
+  monthlyUsd: z
+    .number({ error: "dollars a month" })
+    .positive({ error: "dollars a month, more than 0" })
+    .nullable()
+    .default(null)
+    .describe("Dollars a month that this deployment may cost. Default: no budget"),
+  notifyAt: z
+    .array(wholeNumber(1, 1000))
+    .default([80, 100])
+    .describe("Per cent of the budget at which `alerts.emails` are told"),
+});
+
+export const dashboardsSchema = z.strictObject({
+  principals: z
+    .array(text(/^arn:aws[a-z-]*:quicksight:[^\s]+$/, "the ARN of a QuickSight user or group"))
+    .default([])
+    .describe("QuickSight users and groups that may see the dashboards"),
+  namespace: text(/^[A-Za-z0-9._-]{1,64}$/, "the name of a namespace")
+    .default("default")
+    .describe("QuickSight namespace of the principals"),
+});

@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+import { line, text, wholeNumber } from "./values.ts";
+
+/** S3 prefix schemes of flow-log delivery; both Hive ones write `key=value` folders. */
+export const LAYOUTS = ["default", "hourly", "hive", "hive-hourly"] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** Retention periods that CloudWatch Logs accepts, in days. */
+const LOG_GROUP_RETENTION = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+  3288, 3653,
+] as const;
+
+const SIZE = /^\d+(\.\d+)? ?(B|MB|GB|TB|MiB|GiB|TiB)$/;
+
+/** Where flow logs lie, and in which form AWS writes them. */
+export const logsSchema = z.strictObject({
+  bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket, without s3://")
+    .nullable()
+    .default(null)
+    .describe("Bucket that flow logs are delivered to. Default: none, logs are local files"),
+  createBucket: flag(true, "Whether `deploy` makes the bucket; false when it exists already"),
+  prefix: z
+    .string({ error: "text: the folders above AWSLogs" })
+    .default("")
+    .describe("Folders of the bucket above `AWSLogs/`. Default: none"),
+  layout: z.enum(LAYOUTS).default("default").describe("S3 prefix scheme of the delivery"),
+  fileFormat: z.enum(["text", "parquet"]).default("text").describe("Format of the delivered files"),
+  fields: z
+    .string({ error: "`default`, `rich`, or the fields in their order, with spaces" })
+    .default("default")
+    .describe("`default` (version 2), `rich` (every VPC field), or the fields in their order"),
+  aggregation: z
+    .literal([60, 600], { error: "60 or 600 seconds" })
+    .default(600)
+    .describe("Seconds that one record may sum up"),
+  trafficType: z
+    .enum(["all", "accept", "reject"])
+    .default("all")
+    .describe("What is logged; `reject` alone can not show that something stopped working"),
+  retention: wholeNumber(1, 36_500)
+    .default(365)
+    .describe("Days that delivered files are kept"),
+});
+
+export const athenaSchema = z.strictObject({
+  database: text(/^[a-z0-9_]{1,255}$/, "a Glue database: lower-case letters, digits and _")
+    .default("turnaway")
+    .describe("Glue database of the tables and views"),
+  workgroup: text(/^[A-Za-z0-9._-]{1,128}$/, "the name of a workgroup")
+    .default("turnaway")
+    .describe("Athena workgroup that queries run in"),
+  scanLimit: z
+    .union([z.int().positive(), z.string().regex(SIZE)], {
+      error: 'bytes, or a size such as "10 GB"',
+    })
+    .default("10 GB")
+    .describe("Most bytes that one query may read before Athena stops it; at least 10 MB"),
+});
+
+export const cloudwatchSchema = z.strictObject({
+  logGroup: text(/^[\w./#-]{1,512}$/, "the name of a log group")
+    .nullable()
+    .default(null)
+    .describe("Log group that flow logs are delivered to. Default: none"),
+  retention: z
+    .literal([...LOG_GROUP_RETENTION], { error: `one of ${LOG_GROUP_RETENTION.join(", ")} days` })
+    .default(30)
+    .describe("Days that the log group keeps records"),
+});
+
+export const trinoSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: "a URL such as https://trino.example.com:8443" })
+    .nullable()
+    .default(null)
+    .describe("Coordinator of a Trino of your own. Default: none"),
+  catalog: identifier("hive").describe("Catalog of the tables and views"),
+  schema: identifier("turnaway").describe("Schema of the tables and views"),
+  user: line(256).default("turnaway").describe("User that queries run as"),
+});
+
+function identifier(byDefault: string): z.ZodDefault<z.ZodString> {
+  return text(/^[a-z0-9_]{1,128}$/, "lower-case letters, digits and _").default(byDefault);
+}
+
+function flag(byDefault: boolean, meaning: string): z.ZodDefault<z.ZodBoolean> {
+  return z.boolean().default(byDefault).describe(meaning);
+}
