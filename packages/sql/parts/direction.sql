@@ -1,0 +1,268 @@
+-- ---
+-- what: Who is client, who is server, what is the service port, is the record a reply, and where was it seen. The one place that decides it; see docs/adr/0003-direct-flows-in-sql.md.
+-- input: records or tuples with day, interface_id, interface_type, srcaddr, dstaddr, src, dst, srcport, dstport, protocol, action, handshake, flow_direction, records, first_start, log_status
+-- gives: CTE `directed`, every input column and client, server, service_port, is_reply, decided_by, seen_at, is_leg
+-- ---
+traffic AS (
+    SELECT
+        t.*,
+        protocol IN (6, 17, 33, 132, 136) AS has_ports,
+        action = 'REJECT' AND protocol IN (6, 17, 33, 132, 136) AND {{serves:srcport:dstport}} AS reply_shaped,
+        src < dst OR (src = dst AND coalesce(srcport, 0) <= coalesce(dstport, 0)) AS low_sent
+    FROM {{input}} AS t
+    WHERE action IN ('ACCEPT', 'REJECT')
+        AND (log_status = 'OK' OR log_status IS NULL)
+        AND src IS NOT NULL
+        AND dst IS NOT NULL
+),
+
+-- Where the format has no flow-direction, an interface's own address is the one
+-- that stands in every record of that interface.
+interface_ends AS (
+    SELECT day, interface_id, address, sum(records) AS records
+    FROM (
+        SELECT day, interface_id, srcaddr AS address, records FROM traffic WHERE flow_direction IS NULL
+        UNION ALL
+        SELECT day, interface_id, dstaddr AS address, records
+        FROM traffic
+        WHERE flow_direction IS NULL AND dstaddr <> srcaddr
+    ) AS ends
+    GROUP BY 1, 2, 3
+),
+
+interface_records AS (
+    SELECT day, interface_id, sum(records) AS records
+    FROM traffic
+    WHERE flow_direction IS NULL
+    GROUP BY 1, 2
+),
+
+own_candidates AS (
+    SELECT
+        e.day,
+        e.interface_id,
+        e.address,
+        count(*) OVER (PARTITION BY e.day, e.interface_id) AS candidates,
+        CASE WHEN {{local:e.address}} THEN 1 ELSE 0 END AS is_local
+    FROM interface_ends AS e
+    INNER JOIN interface_records AS i
+        ON i.day = e.day AND i.interface_id = e.interface_id AND i.records = e.records
+),
+
+-- An interface that talked to one peer alone leaves two candidates. The one that
+-- is certainly another interface's own is out; else the local one is in.
+ranked_candidates AS (
+    SELECT
+        c.day,
+        c.interface_id,
+        c.address,
+        rank() OVER (
+            PARTITION BY c.day, c.interface_id
+            ORDER BY CASE WHEN k.address IS NULL THEN 1 ELSE 0 END DESC, c.is_local DESC
+        ) AS place
+    FROM own_candidates AS c
+    LEFT JOIN (
+        SELECT day, address, min(interface_id) AS interface_id
+        FROM own_candidates
+        WHERE candidates = 1
+        GROUP BY 1, 2
+    ) AS k
+        ON k.day = c.day AND k.address = c.address AND k.interface_id <> c.interface_id AND c.candidates > 1
+),
+
+own_addresses AS (
+    SELECT day, interface_id, min(address) AS address
+    FROM ranked_candidates
+    WHERE place = 1
+    GROUP BY 1, 2
+    HAVING count(*) = 1
+),
+
+seen AS (
+    SELECT
+        t.*,
+        CASE
+            WHEN flow_direction = 'egress' THEN 'src'
+            WHEN flow_direction = 'ingress' THEN 'dst'
+            WHEN o.address = srcaddr THEN 'src'
+            WHEN o.address = dstaddr THEN 'dst'
+        END AS own_side
+    FROM traffic AS t
+    LEFT JOIN own_addresses AS o ON o.day = t.day AND o.interface_id = t.interface_id
+),
+
+-- A record is a transit observation when the packet's own address differs from the
+-- interface's on the interface's side, unless an instance holds both (a pod, a
+-- second address).
+placed AS (
+    SELECT
+        s.*,
+        CASE
+            WHEN own_side IS NULL THEN TRUE
+            WHEN own_side = 'src' AND src <> srcaddr THEN instance_id IS NULL OR NOT {{local:src}}
+            WHEN own_side = 'dst' AND dst <> dstaddr THEN instance_id IS NULL OR NOT {{local:dst}}
+            ELSE FALSE
+        END AS in_transit
+    FROM seen AS s
+),
+
+-- Interfaces that translate: their other leg carries the same bytes under their
+-- own address, and must not be counted a second time.
+relays AS (
+    SELECT DISTINCT day, interface_id
+    FROM placed
+    WHERE interface_type IN ('nat_gateway', 'regional_nat_gateway')
+        OR (own_side = 'src' AND src <> srcaddr AND NOT {{local:src}})
+        OR (own_side = 'dst' AND dst <> dstaddr AND NOT {{local:dst}})
+),
+
+-- Both directions of one connection, where both ports are known.
+connections AS (
+    SELECT
+        day,
+        protocol,
+        CASE WHEN low_sent THEN src ELSE dst END AS low_address,
+        CASE WHEN low_sent THEN srcport ELSE dstport END AS low_port,
+        CASE WHEN low_sent THEN dst ELSE src END AS high_address,
+        CASE WHEN low_sent THEN dstport ELSE srcport END AS high_port,
+        max(CASE WHEN low_sent THEN 1 ELSE 0 END) AS low_spoke,
+        max(CASE WHEN low_sent THEN 0 ELSE 1 END) AS high_spoke,
+        max(CASE WHEN (low_sent AND handshake = 'syn') OR (NOT low_sent AND handshake = 'syn-ack') THEN 1 ELSE 0 END) AS low_began,
+        max(CASE WHEN (NOT low_sent AND handshake = 'syn') OR (low_sent AND handshake = 'syn-ack') THEN 1 ELSE 0 END) AS high_began,
+        max(CASE WHEN action = 'ACCEPT' THEN 1 ELSE 0 END) AS accepted
+    FROM traffic
+    WHERE has_ports AND srcport IS NOT NULL AND dstport IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5, 6
+),
+
+-- Fan-in: how many counterparts spoke with this port, and were answered.
+port_counterparts AS (
+    SELECT day, protocol, address, port, count(*) AS counterparts
+    FROM (
+        SELECT day, protocol, low_address AS address, low_port AS port
+        FROM connections
+        WHERE low_spoke = 1 AND high_spoke = 1
+        UNION ALL
+        SELECT day, protocol, high_address AS address, high_port AS port
+        FROM connections
+        WHERE low_spoke = 1 AND high_spoke = 1
+    ) AS ends
+    GROUP BY 1, 2, 3, 4
+),
+
+decisions AS (
+    SELECT
+        c.*,
+        CASE
+            WHEN low_began > high_began THEN 'tcp-flags'
+            WHEN high_began > low_began THEN 'tcp-flags'
+            WHEN low_spoke + high_spoke = 1 AND accepted = 0 THEN 'one-sided'
+            WHEN coalesce(l.counterparts, 0) <> coalesce(h.counterparts, 0) THEN 'fan-in'
+            WHEN {{port_rank:low_port}} <> {{port_rank:high_port}} THEN 'known-port'
+            WHEN low_spoke + high_spoke = 1 THEN 'one-sided'
+            WHEN low_port <> high_port THEN 'lower-port'
+            ELSE 'address'
+        END AS decided_by,
+        CASE
+            WHEN low_began > high_began THEN TRUE
+            WHEN high_began > low_began THEN FALSE
+            WHEN low_spoke + high_spoke = 1 AND accepted = 0 THEN low_spoke = 1
+            WHEN coalesce(l.counterparts, 0) <> coalesce(h.counterparts, 0)
+                THEN coalesce(h.counterparts, 0) > coalesce(l.counterparts, 0)
+            WHEN {{port_rank:low_port}} <> {{port_rank:high_port}}
+                THEN {{port_rank:high_port}} < {{port_rank:low_port}}
+            WHEN low_spoke + high_spoke = 1 THEN low_spoke = 1
+            WHEN low_port <> high_port THEN high_port < low_port
+            ELSE {{local:low_address}} OR NOT {{local:high_address}}
+        END AS low_is_client
+    FROM connections AS c
+    LEFT JOIN port_counterparts AS l
+        ON l.day = c.day AND l.protocol = c.protocol AND l.address = c.low_address AND l.port = c.low_port
+    LEFT JOIN port_counterparts AS h
+        ON h.day = c.day AND h.protocol = c.protocol AND h.address = c.high_address AND h.port = c.high_port
+),
+
+-- A refused record shaped like a reply is one only if somebody was let in to ask.
+accepted_services AS (
+    SELECT DISTINCT day, protocol, src AS client, dst AS server, dstport AS service_port
+    FROM traffic
+    WHERE has_ports AND action = 'ACCEPT' AND srcport IS NULL
+),
+
+-- No ports: the pair is one conversation, begun by who spoke first.
+portless_pairs AS (
+    SELECT
+        day,
+        protocol,
+        CASE WHEN low_sent THEN src ELSE dst END AS low_address,
+        CASE WHEN low_sent THEN dst ELSE src END AS high_address,
+        min(CASE WHEN low_sent THEN first_start END) AS low_first,
+        min(CASE WHEN NOT low_sent THEN first_start END) AS high_first,
+        max(CASE WHEN low_sent AND action = 'REJECT' THEN 1 ELSE 0 END) AS low_rejected,
+        max(CASE WHEN NOT low_sent AND action = 'REJECT' THEN 1 ELSE 0 END) AS high_rejected
+    FROM traffic
+    WHERE NOT has_ports
+    GROUP BY 1, 2, 3, 4
+),
+
+judged AS (
+    SELECT
+        t.*,
+        CASE
+            WHEN NOT has_ports THEN low_sent = CASE
+                WHEN p.high_first IS NULL THEN TRUE
+                WHEN p.low_first IS NULL THEN FALSE
+                WHEN p.low_first <> p.high_first THEN p.low_first < p.high_first
+                ELSE p.low_rejected <= p.high_rejected
+            END
+            WHEN handshake = 'syn' THEN TRUE
+            WHEN handshake = 'syn-ack' THEN FALSE
+            WHEN srcport IS NULL THEN TRUE
+            WHEN dstport IS NULL THEN FALSE
+            WHEN a.client IS NOT NULL THEN FALSE
+            ELSE low_sent = c.low_is_client
+        END AS from_client,
+        CASE
+            WHEN NOT has_ports THEN 'pair'
+            WHEN handshake IN ('syn', 'syn-ack') THEN 'tcp-flags'
+            WHEN srcport IS NULL OR dstport IS NULL THEN 'known-port'
+            WHEN a.client IS NOT NULL THEN 'paired'
+            ELSE c.decided_by
+        END AS decided_by,
+        r.interface_id IS NOT NULL AND NOT in_transit AND action = 'ACCEPT' AS is_leg
+    FROM placed AS t
+    LEFT JOIN decisions AS c
+        ON c.day = t.day
+        AND c.protocol = t.protocol
+        AND c.low_address = CASE WHEN low_sent THEN t.src ELSE t.dst END
+        AND c.low_port = CASE WHEN low_sent THEN t.srcport ELSE t.dstport END
+        AND c.high_address = CASE WHEN low_sent THEN t.dst ELSE t.src END
+        AND c.high_port = CASE WHEN low_sent THEN t.dstport ELSE t.srcport END
+    LEFT JOIN accepted_services AS a
+        ON a.day = t.day
+        AND a.protocol = t.protocol
+        AND a.client = CASE WHEN reply_shaped THEN t.dst END
+        AND a.server = t.src
+        AND a.service_port = t.srcport
+    LEFT JOIN portless_pairs AS p
+        ON p.day = t.day
+        AND p.protocol = t.protocol
+        AND p.low_address = CASE WHEN has_ports THEN NULL WHEN low_sent THEN t.src ELSE t.dst END
+        AND p.high_address = CASE WHEN low_sent THEN t.dst ELSE t.src END
+    LEFT JOIN relays AS r ON r.day = t.day AND r.interface_id = t.interface_id
+),
+
+directed AS (
+    SELECT
+        j.*,
+        CASE WHEN from_client THEN src ELSE dst END AS client,
+        CASE WHEN from_client THEN dst ELSE src END AS server,
+        CASE WHEN NOT has_ports THEN NULL WHEN from_client THEN dstport ELSE srcport END AS service_port,
+        NOT from_client AS is_reply,
+        CASE
+            WHEN in_transit THEN 'transit'
+            WHEN (own_side = 'src') = from_client THEN 'client'
+            ELSE 'server'
+        END AS seen_at
+    FROM judged AS j
+)

@@ -1,0 +1,236 @@
+-- ---
+-- what: Conversations, counted once - the aggregate that every report query, detection and dashboard reads.
+-- grain: one row per hour, client, server, protocol, service port; accepted internet clients of a busy public service are one row with client NULL
+-- reads: flow_tuples
+-- prunes: day
+-- cost: reads the stage of one day; no log
+-- columns:
+--   day: UTC day of the hour, partition
+--   hour: start of the hour, Unix seconds
+--   scope: internal, egress, ingress, or transit (both ends outside)
+--   client: who began; NULL where clients are folded
+--   server: who was asked
+--   protocol: IANA number
+--   service_port: NULL where the protocol has no ports
+--   clients: how many clients the row stands for
+--   decided_by: what told client from server - tcp-flags, paired, fan-in, known-port, one-sided, lower-port, address, pair
+--   accepted_records: records let through, at one observation point
+--   accepted_packets: packets let through
+--   accepted_bytes: bytes let through, both ways
+--   sent_bytes: of these, from client to server
+--   rejected_records: records refused on the way to the server, at whichever end refused
+--   rejected_packets: packets refused
+--   rejected_bytes: bytes refused
+--   reply_rejected_records: replies refused
+--   reply_rejected_packets: packets of replies refused
+--   reply_rejected_bytes: bytes of replies refused
+--   late_records: records refused after a connection closed
+--   late_packets: packets of these
+--   late_bytes: bytes of these
+--   logged_records: records as logged, by every interface
+--   refused_at: client, server or both - the end that refused
+--   first_accept: first start of a record let through on the way to the server, Unix seconds
+--   last_accept: last such start
+--   first_reject: first start of a refused record that is not late
+--   last_reject: last such start
+--   client_interface_id: the client's interface where it is logged
+--   server_interface_id: the server's interface where it is logged
+--   reject_reason: BPA or EC where logged
+-- ---
+WITH {{include:direction:flow_tuples}},
+
+-- Where each conversation is counted: at the server's interface where that is
+-- logged, else at the client's, else at one of those it passed.
+points AS (
+    SELECT
+        day,
+        client,
+        server,
+        protocol,
+        service_port,
+        max(CASE WHEN seen_at = 'server' THEN 1 ELSE 0 END) AS at_server,
+        max(CASE WHEN seen_at = 'client' THEN 1 ELSE 0 END) AS at_client,
+        min(CASE WHEN seen_at = 'transit' THEN interface_id END) AS transit_interface_id,
+        max(CASE WHEN action = 'REJECT' THEN 1 ELSE 0 END) AS refused,
+        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'client' THEN 1 ELSE 0 END) AS replies_refused_at_client
+    FROM directed
+    GROUP BY 1, 2, 3, 4, 5
+),
+
+scoped AS (
+    SELECT
+        p.*,
+        {{local:client}} AS client_is_local,
+        {{local:server}} AS server_is_local
+    FROM points AS p
+),
+
+crowds AS (
+    SELECT day, server, protocol, service_port, count(*) AS clients
+    FROM scoped
+    WHERE refused = 0 AND server_is_local AND NOT client_is_local
+    GROUP BY 1, 2, 3, 4
+),
+
+conversations AS (
+    SELECT
+        s.*,
+        CASE
+            WHEN client_is_local AND server_is_local THEN 'internal'
+            WHEN client_is_local THEN 'egress'
+            WHEN server_is_local THEN 'ingress'
+            ELSE 'transit'
+        END AS scope,
+        refused = 0
+            AND server_is_local
+            AND NOT client_is_local
+            AND coalesce(s.service_port, 0) NOT IN {{admin_ports}}
+            AND coalesce(c.clients, 0) > {{crowd}} AS folded
+    FROM scoped AS s
+    LEFT JOIN crowds AS c
+        ON c.day = s.day
+        AND c.server = s.server
+        AND c.protocol = s.protocol
+        AND coalesce(c.service_port, -1) = coalesce(s.service_port, -1)
+),
+
+measured AS (
+    SELECT
+        d.*,
+        v.scope,
+        v.folded,
+        coalesce(d.handshake = 'none', FALSE) AS after_close,
+        d.action = 'REJECT' AND (
+            d.seen_at <> 'transit' OR coalesce(d.interface_id = v.transit_interface_id, TRUE)
+        ) AS is_refused,
+        d.action = 'ACCEPT' AND NOT d.is_leg AND CASE
+            -- What the client's end refused had been let through at the server's.
+            WHEN d.is_reply AND v.replies_refused_at_client = 1 THEN d.seen_at = 'client'
+            WHEN v.at_server = 1 THEN d.seen_at = 'server'
+            WHEN v.at_client = 1 THEN d.seen_at = 'client'
+            ELSE coalesce(d.interface_id = v.transit_interface_id, TRUE)
+        END AS is_counted
+    FROM directed AS d
+    INNER JOIN conversations AS v
+        ON v.day = d.day
+        AND v.client = d.client
+        AND v.server = d.server
+        AND v.protocol = d.protocol
+        AND coalesce(v.service_port, -1) = coalesce(d.service_port, -1)
+),
+
+hours AS (
+    SELECT
+        day,
+        hour,
+        client,
+        server,
+        protocol,
+        service_port,
+        max(scope) AS scope,
+        bool_or(folded) AS folded,
+        min(decided_by) AS decided_by,
+        sum(CASE WHEN is_counted THEN records ELSE 0 END) AS accepted_records,
+        sum(CASE WHEN is_counted THEN packets ELSE 0 END) AS accepted_packets,
+        sum(CASE WHEN is_counted THEN bytes ELSE 0 END) AS accepted_bytes,
+        sum(CASE WHEN is_counted AND NOT is_reply THEN bytes ELSE 0 END) AS sent_bytes,
+        sum(CASE WHEN is_refused AND NOT is_reply AND NOT after_close THEN records ELSE 0 END) AS rejected_records,
+        sum(CASE WHEN is_refused AND NOT is_reply AND NOT after_close THEN packets ELSE 0 END) AS rejected_packets,
+        sum(CASE WHEN is_refused AND NOT is_reply AND NOT after_close THEN bytes ELSE 0 END) AS rejected_bytes,
+        sum(CASE WHEN is_refused AND is_reply AND NOT after_close THEN records ELSE 0 END) AS reply_records,
+        sum(CASE WHEN is_refused AND is_reply AND NOT after_close THEN packets ELSE 0 END) AS reply_packets,
+        sum(CASE WHEN is_refused AND is_reply AND NOT after_close THEN bytes ELSE 0 END) AS reply_bytes,
+        max(CASE WHEN is_refused AND is_reply AND handshake = 'syn-ack' THEN 1 ELSE 0 END) AS answer_refused,
+        sum(CASE WHEN is_refused AND after_close THEN records ELSE 0 END) AS closed_records,
+        sum(CASE WHEN is_refused AND after_close THEN packets ELSE 0 END) AS closed_packets,
+        sum(CASE WHEN is_refused AND after_close THEN bytes ELSE 0 END) AS closed_bytes,
+        sum(CASE WHEN is_counted AND is_reply THEN records ELSE 0 END) AS replies_let_through,
+        sum(records) AS logged_records,
+        max(CASE WHEN action = 'REJECT' AND seen_at = 'client' THEN 1 ELSE 0 END) AS refused_at_client,
+        max(CASE WHEN action = 'REJECT' AND seen_at = 'server' THEN 1 ELSE 0 END) AS refused_at_server,
+        min(CASE WHEN is_counted AND NOT is_reply THEN first_start END) AS first_accept,
+        max(CASE WHEN is_counted AND NOT is_reply THEN last_start END) AS last_accept,
+        min(CASE WHEN is_refused AND NOT after_close THEN first_start END) AS first_reject,
+        max(CASE WHEN is_refused AND NOT after_close THEN last_start END) AS last_reject,
+        max(CASE WHEN seen_at = 'client' THEN interface_id END) AS client_interface_id,
+        max(CASE WHEN seen_at = 'server' THEN interface_id END) AS server_interface_id,
+        max(account_id) AS account_id,
+        max(region) AS region,
+        max(vpc_id) AS vpc_id,
+        max(reject_reason) AS reject_reason,
+        max(CASE WHEN is_reply THEN dst_aws_service ELSE src_aws_service END) AS client_aws_service,
+        max(CASE WHEN is_reply THEN src_aws_service ELSE dst_aws_service END) AS server_aws_service,
+        max(traffic_path) AS traffic_path,
+        max(next_hop_interface_id) AS next_hop_interface_id,
+        max(next_hop_interface_type) AS next_hop_interface_type,
+        max(next_hop_vpc_id) AS next_hop_vpc_id
+    FROM measured
+    GROUP BY 1, 2, 3, 4, 5, 6
+),
+
+-- Without flags a refused reply is late when the hour, or the one before, let
+-- through at least as many replies as it refused: a rule lets none through.
+hour_before AS (
+    SELECT
+        h.*,
+        coalesce(CASE
+            WHEN lag(hour) OVER conversation = hour - 3600 THEN lag(replies_let_through) OVER conversation
+        END, 0) AS replies_before
+    FROM hours AS h
+    WINDOW conversation AS (PARTITION BY day, client, server, protocol, service_port ORDER BY hour)
+),
+
+settled AS (
+    SELECT
+        h.*,
+        answer_refused = 0 AND reply_records > 0 AND replies_let_through + replies_before >= reply_records AS replies_are_late
+    FROM hour_before AS h
+)
+
+SELECT
+    day,
+    hour,
+    scope,
+    CASE WHEN folded THEN NULL ELSE client END AS client,
+    server,
+    protocol,
+    service_port,
+    count(DISTINCT client) AS clients,
+    min(decided_by) AS decided_by,
+    sum(accepted_records) AS accepted_records,
+    sum(accepted_packets) AS accepted_packets,
+    sum(accepted_bytes) AS accepted_bytes,
+    sum(sent_bytes) AS sent_bytes,
+    sum(rejected_records) AS rejected_records,
+    sum(rejected_packets) AS rejected_packets,
+    sum(rejected_bytes) AS rejected_bytes,
+    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_records END) AS reply_rejected_records,
+    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_packets END) AS reply_rejected_packets,
+    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_bytes END) AS reply_rejected_bytes,
+    sum(closed_records + CASE WHEN replies_are_late THEN reply_records ELSE 0 END) AS late_records,
+    sum(closed_packets + CASE WHEN replies_are_late THEN reply_packets ELSE 0 END) AS late_packets,
+    sum(closed_bytes + CASE WHEN replies_are_late THEN reply_bytes ELSE 0 END) AS late_bytes,
+    sum(logged_records) AS logged_records,
+    CASE
+        WHEN max(refused_at_client) = 1 AND max(refused_at_server) = 1 THEN 'both'
+        WHEN max(refused_at_client) = 1 THEN 'client'
+        WHEN max(refused_at_server) = 1 THEN 'server'
+    END AS refused_at,
+    min(first_accept) AS first_accept,
+    max(last_accept) AS last_accept,
+    min(CASE WHEN replies_are_late AND rejected_records = 0 THEN NULL ELSE first_reject END) AS first_reject,
+    max(CASE WHEN replies_are_late AND rejected_records = 0 THEN NULL ELSE last_reject END) AS last_reject,
+    max(client_interface_id) AS client_interface_id,
+    max(server_interface_id) AS server_interface_id,
+    max(account_id) AS account_id,
+    max(region) AS region,
+    max(vpc_id) AS vpc_id,
+    max(reject_reason) AS reject_reason,
+    max(client_aws_service) AS client_aws_service,
+    max(server_aws_service) AS server_aws_service,
+    max(traffic_path) AS traffic_path,
+    max(next_hop_interface_id) AS next_hop_interface_id,
+    max(next_hop_interface_type) AS next_hop_interface_type,
+    max(next_hop_vpc_id) AS next_hop_vpc_id
+FROM settled
+GROUP BY 1, 2, 3, 4, 5, 6, 7

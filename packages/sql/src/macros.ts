@@ -1,0 +1,109 @@
+import { LOCAL_RANGES, parseCidr, TurnawayError } from "@turnaway/core";
+
+/**
+ * What the SQL takes from configuration. All of it ends in the text as literals
+ * that were parsed first, so nothing that a person wrote reaches a statement raw.
+ */
+export interface SqlSettings {
+  /** Ranges that are inside, beyond {@link LOCAL_RANGES}. */
+  readonly internalCidrs: readonly string[];
+  /** Ports above 1023 that mark a server, beyond {@link KNOWN_PORTS}. */
+  readonly knownPorts: readonly number[];
+  /** Ports that give control of a host or its data. */
+  readonly adminPorts: readonly number[];
+  /** Accepted internet clients of one service that are kept one by one in a day. */
+  readonly crowd: number;
+  /** Seconds by which the zone's days miss the UTC hour: 1800 in Kolkata. */
+  readonly hourOffset: number;
+}
+
+/** Ports above 1023 on which servers listen. Source: IANA registry and common practice. */
+export const KNOWN_PORTS: readonly number[] = [
+  1080, 1194, 1433, 1521, 1883, 2049, 2181, 2375, 2376, 2379, 2380, 3000, 3128, 3268, 3269, 3306,
+  3389, 4222, 4317, 4318, 4369, 4500, 4789, 5000, 5060, 5061, 5432, 5439, 5601, 5671, 5672, 5900,
+  5985, 5986, 6379, 6380, 6443, 6514, 7000, 7001, 7077, 7199, 8000, 8008, 8009, 8080, 8081, 8082,
+  8083, 8086, 8088, 8089, 8090, 8125, 8140, 8161, 8200, 8300, 8301, 8443, 8472, 8500, 8600, 8800,
+  8883, 8888, 9000, 9042, 9080, 9090, 9091, 9092, 9093, 9094, 9100, 9200, 9300, 9411, 9418, 9443,
+  9999, 10250, 10255, 10256, 11211, 15672, 15692, 16379, 26379, 27017, 27018, 28015,
+];
+
+/** Ports that give control of a host or its data: remote shells, desktops, databases, caches. */
+export const ADMIN_PORTS: readonly number[] = [
+  22, 23, 135, 139, 445, 1433, 1521, 2375, 2376, 2379, 3306, 3389, 5432, 5439, 5900, 5985, 5986,
+  6379, 6443, 9042, 9200, 10250, 11211, 27017,
+];
+
+export const DEFAULT_SETTINGS: SqlSettings = {
+  internalCidrs: [],
+  knownPorts: [],
+  adminPorts: ADMIN_PORTS,
+  crowd: 20,
+  hourOffset: 0,
+};
+
+/**
+ * The placeholders of the SQL files: one line each, the same for every dialect.
+ * A placeholder is `{{name}}` or `{{name:argument:argument}}`.
+ */
+export const PLACEHOLDERS: Readonly<
+  Record<string, (settings: SqlSettings, ...args: string[]) => string>
+> = {
+  hour_offset: (s) => String(integer(s.hourOffset)),
+  crowd: (s) => String(integer(s.crowd)),
+  admin_ports: (s) => list(s.adminPorts),
+  /** Whether the address is inside. */
+  local: (s, address) => {
+    const tests = [...LOCAL_RANGES, ...s.internalCidrs].map(
+      (cidr) => `contains('${cidrLiteral(cidr)}', try_cast(${address} AS ipaddress))`,
+    );
+    return `coalesce(${tests.join(" OR ")}, FALSE)`;
+  },
+  /** 0 for a port that servers listen on, 1 for a registered one, 2 for a dynamic one. */
+  port_rank: (s, port) =>
+    `CASE WHEN ${serverPort(s, port!)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
+  /** Whether these two ports alone say that the first one serves. */
+  serves: (s, port, other) =>
+    `(${serverPort(s, port!)} AND NOT ${serverPort(s, other!)} AND (${other} >= 32768 OR ${port} < 1024))`,
+};
+
+function serverPort(settings: SqlSettings, port: string): string {
+  return `(${port} < 1024 OR ${inRanges(port, [...KNOWN_PORTS, ...settings.knownPorts])})`;
+}
+
+// Neighbours are tested as one range: this runs twice for every record of a day.
+function inRanges(port: string, ports: readonly number[]): string {
+  const sorted = [...new Set(ports.map(integer))].toSorted((a, b) => a - b);
+  const single: number[] = [];
+  const tests: string[] = [];
+  for (let i = 0; i < sorted.length; ) {
+    let last = i;
+    while (sorted[last + 1] === sorted[last]! + 1) last++;
+    if (last === i) single.push(sorted[i]!);
+    else tests.push(`${port} BETWEEN ${sorted[i]} AND ${sorted[last]}`);
+    i = last + 1;
+  }
+  return [...tests, `${port} IN ${list(single)}`].join(" OR ");
+}
+
+function list(values: readonly number[]): string {
+  return values.length === 0 ? "(-1)" : `(${values.map(integer).join(", ")})`;
+}
+
+function integer(value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new TurnawayError("BUG", {
+    what: "not an integer in SQL settings",
+    why: `received ${String(value)}`,
+  });
+}
+
+function cidrLiteral(text: string): string {
+  const cidr = parseCidr(text);
+  if (cidr !== undefined) return cidr.text;
+  throw new TurnawayError("CONFIG", {
+    what: "not an address range",
+    where: "report.internalCidrs",
+    why: `received "${text}"`,
+    fix: "write a range such as 203.0.113.0/24 or 2001:db8::/32",
+  });
+}
