@@ -15,7 +15,9 @@ const muteMatchSchema = z
     client: addressOrCidr.optional().describe("Who asked: an address or a CIDR"),
     server: addressOrCidr.optional().describe("Who was asked: an address or a CIDR"),
     port: port.optional().describe("Service port"),
-    protocol: text(/^[a-z0-9]+$/, "a protocol such as tcp").optional(),
+    protocol: text(/^[a-z0-9]+$/, "a protocol such as tcp")
+      .optional()
+      .describe("Protocol, as the report shows it"),
   })
   .refine((match) => Object.keys(match).length > 0, {
     error: "at least one of key, detection, client, server, port, protocol",

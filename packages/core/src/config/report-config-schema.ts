@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { SEVERITIES } from "../report.ts";
-import { DETECTION_IDS } from "./detection-ids.ts";
+import { describeDetection, DETECTION_IDS, type DetectionId } from "./detection-ids.ts";
 import { accountId, addressOrCidr, line, text, timezone, vpcId, wholeNumber } from "./values.ts";
 
 const parameter = z.union([z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()]))], {
@@ -23,23 +23,28 @@ const detectionSchema = z
 })
   .meta({ id: "detection" });
 
-/** Whose a thing is: every key that is given must match. */
-export const ownerMatchSchema = z
+const ownerMatchSchema = z
   .strictObject({
     cidr: addressOrCidr.optional().describe("Address, or range of addresses"),
-    vpc: vpcId.optional(),
-    subnet: text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0a1b2c3d").optional(),
-    instance: text(/^i-[0-9a-f]{8,17}$/, "an instance id such as i-0a1b2c3d").optional(),
-    interface: text(/^eni-[0-9a-f]{8,17}$/, "an interface id such as eni-0a1b2c3d").optional(),
+    vpc: vpcId.optional().describe("Id of the VPC"),
+    subnet: text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0a1b2c3d")
+      .optional()
+      .describe("Id of the subnet"),
+    instance: text(/^i-[0-9a-f]{8,17}$/, "an instance id such as i-0a1b2c3d")
+      .optional()
+      .describe("Id of the instance"),
+    interface: text(/^eni-[0-9a-f]{8,17}$/, "an interface id such as eni-0a1b2c3d")
+      .optional()
+      .describe("Id of the network interface"),
     tag: line(256).optional().describe("Value of a logged tag (fields of version 11)"),
-    account: accountId.optional(),
+    account: accountId.optional().describe("Id of the account"),
   })
   .refine((match) => Object.keys(match).length > 0, {
     error: "at least one of cidr, vpc, subnet, instance, interface, tag, account",
   });
 
 const ownerSchema = z.strictObject({
-  match: ownerMatchSchema,
+  match: ownerMatchSchema.describe("What is owned: every key that is given must match"),
   owner: line(100).describe("Team or person; `github.assignees` maps it to logins"),
 });
 
@@ -67,12 +72,13 @@ export const reportConfigSchema = z.strictObject({
     .describe("Names of your own services by port, or port/protocol; tcp where none is given"),
   owners: z.array(ownerSchema).default([]).describe("Whose what is; the first that matches counts"),
   detections: z
-    .strictObject(
-      Object.fromEntries(DETECTION_IDS.map((id) => [id, detectionSchema.prefault({})])) as Record<
-        (typeof DETECTION_IDS)[number],
-        z.ZodPrefault<typeof detectionSchema>
-      >,
-    )
+    .strictObject(eachDetection())
     .prefault({})
     .describe("Detections by id: switched off, or tuned"),
 });
+
+function eachDetection(): Record<DetectionId, z.ZodPrefault<typeof detectionSchema>> {
+  return Object.fromEntries(
+    DETECTION_IDS.map((id) => [id, detectionSchema.prefault({}).describe(describeDetection(id))]),
+  ) as ReturnType<typeof eachDetection>;
+}

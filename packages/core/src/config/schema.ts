@@ -6,7 +6,7 @@ import { reportConfigSchema } from "./report-config-schema.ts";
 import { accountId, line, region, text, vpcId } from "./values.ts";
 
 const vpcSchema = z.strictObject({
-  id: vpcId,
+  id: vpcId.describe("Id of the VPC"),
   account: accountId.optional().describe("Default: the only entry of `accounts`"),
   region: region.optional().describe("Default: the only entry of `regions`"),
   name: line(60).optional().describe("What people call it"),

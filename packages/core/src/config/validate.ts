@@ -14,7 +14,7 @@ export function validate<T extends z.ZodType>(schema: T, source: YamlSource): z.
   const result = schema.safeParse(source.value, { error: expectation });
   if (result.success) return result.data;
   throw atTheirLines(
-    result.error.issues.flatMap((issue) => explain(issue, schema, source)),
+    firstOfEachPath(result.error.issues).flatMap((issue) => explain(issue, schema, source)),
     source,
   );
 }
@@ -87,6 +87,12 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   object: "a group of keys",
   record: "a group of keys",
 };
+
+// A value that is wrong in one way often breaks further checks: the first says it.
+function firstOfEachPath(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const paths = issues.map(({ path }) => pathText(path));
+  return issues.filter((_issue, i) => paths.indexOf(paths[i]!) === i);
+}
 
 function explain(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlSource): PlacedDetail[] {
   if (issue.code === "unrecognized_keys") {

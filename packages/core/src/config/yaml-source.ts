@@ -43,30 +43,44 @@ const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
  */
 export function readYaml(text: string, fileName: string): YamlSource {
   if (text.length > MAX_CHARACTERS) {
-    throw refuse([
-      {
-        what: "configuration is too large",
-        where: fileName,
-        why: `it has ${text.length} characters, allowed are ${MAX_CHARACTERS}`,
-        fix: "check that this is the right file",
-      },
-    ]);
+    throw refuse({
+      what: "configuration is too large",
+      where: fileName,
+      why: `it has ${text.length} characters, allowed are ${MAX_CHARACTERS}`,
+      fix: "check that this is the right file",
+    });
   }
-  const lines = new LineCounter();
-  const document = parse(text, fileName, lines);
-  const problems = [...syntaxProblems(document), ...keyProblems(document)].map(
-    ({ offset, why, fix }): ErrorDetail => ({
+  try {
+    return read(text, fileName);
+  } catch (cause) {
+    // Parser and walkers are recursive: thousands of brackets exhaust the stack.
+    if (!(cause instanceof RangeError)) throw cause;
+    throw refuse({ what: "not valid YAML", where: fileName, why: "it is nested too deeply" });
+  }
+}
+
+function read(text: string, fileName: string): YamlSource {
+  const lineCounter = new LineCounter();
+  const lineAt = (offset: number): number => lineCounter.linePos(offset).line;
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    schema: "core",
+    customTags: (tags: Tags) => [zeroPadded, ...tags],
+  });
+  const problems = [...syntaxProblems(document), ...keyProblems(document)];
+  if (problems.length > 0) {
+    const details = problems.slice(0, MAX_ERRORS).map(({ offset, ...detail }): ErrorDetail => ({
       what: "not valid YAML",
-      where: `${fileName}:${lines.linePos(offset).line}`,
-      why,
-      ...(fix === undefined ? {} : { fix }),
-    }),
-  );
-  if (problems.length > 0) throw refuse(problems.slice(0, MAX_ERRORS));
+      where: `${fileName}:${lineAt(offset)}`,
+      ...detail,
+    }));
+    throw refuse(...details);
+  }
   return {
     fileName,
     value: withoutNulls(toValue(document, fileName)),
-    lineOf: (path) => lines.linePos(offsetOf(document, path)).line,
+    lineOf: (path) => lineAt(offsetOf(document, path)),
   };
 }
 
@@ -85,27 +99,12 @@ const zeroPadded: ScalarTag = {
   resolve: (source) => source,
 };
 
-function parse(text: string, fileName: string, lineCounter: LineCounter): Document {
-  try {
-    return parseDocument(text, {
-      lineCounter,
-      prettyErrors: false,
-      schema: "core",
-      customTags: (tags: Tags) => [zeroPadded, ...tags],
-    });
-  } catch (cause) {
-    // The parser is recursive: thousands of brackets exhaust the stack.
-    if (!(cause instanceof RangeError)) throw cause;
-    throw refuse([
-      { what: "not valid YAML", where: fileName, why: "it is nested too deeply" },
-    ]);
-  }
-}
-
 function syntaxProblems(document: Document): Problem[] {
   const problems = [...document.errors, ...document.warnings].map(
     (error): Problem => ({ offset: error.pos[0], why: asClause(error.message) }),
   );
+  // The parser wraps its own exhausted stack as a syntax error.
+  if (problems.some(({ why }) => why.includes("call stack"))) throw new RangeError("too deep");
   const version = document.directives?.yaml;
   if (version?.explicit === true && version.version !== "1.2") {
     problems.push({
@@ -136,18 +135,13 @@ function toValue(document: Document, fileName: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
-    if (!(cause instanceof ReferenceError || cause instanceof RangeError)) throw cause;
-    throw refuse(
-      [
-        {
-          what: "not valid YAML",
-          where: fileName,
-          why: "its aliases repeat too much",
-          fix: "write the values out instead of using anchors",
-        },
-      ],
-      cause,
-    );
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw refuse({
+      what: "not valid YAML",
+      where: fileName,
+      why: "its aliases repeat too much",
+      fix: "write the values out instead of using anchors",
+    });
   }
 }
 
@@ -186,6 +180,6 @@ function asClause(message: string): string {
   return message.replace(/\.$/, "").replaceAll(/\s+/g, " ");
 }
 
-function refuse(details: ErrorDetail[], cause?: unknown): TurnawayError {
-  return new TurnawayError("CONFIG", details, { cause });
+function refuse(...details: ErrorDetail[]): TurnawayError {
+  return new TurnawayError("CONFIG", details);
 }
