@@ -1,0 +1,60 @@
+import { stringifyExact, type Finding, type Report, type SqlValue } from "@turnaway/core";
+import { csvLine } from "../escape/csv-cell.ts";
+
+/** findings.csv: one row per finding, in the order of the report, under a header. */
+export function renderCsv(report: Report): string {
+  const lines = report.findings.map((finding) =>
+    csvLine(COLUMNS.map(({ value }) => value(finding, report))),
+  );
+  return csvLine(COLUMNS.map(({ name }) => name)) + lines.join("");
+}
+
+interface Column {
+  readonly name: string;
+  readonly value: (finding: Finding, report: Report) => SqlValue;
+}
+
+// Scripts hold on to these names: add at the end only.
+const COLUMNS: readonly Column[] = [
+  column("key"),
+  { name: "report", value: (_, report) => report.name },
+  { name: "window_start", value: (_, report) => report.window.start },
+  { name: "window_end", value: (_, report) => report.window.end },
+  column("status"),
+  column("day"),
+  column("severity"),
+  column("detection"),
+  column("scope"),
+  column("client"),
+  column("server"),
+  column("protocol"),
+  column("port"),
+  column("firstSeen", "first_seen"),
+  column("lastSeen", "last_seen"),
+  column("records"),
+  column("packets"),
+  column("bytes"),
+  column("owner"),
+  column("refusedAt", "refused_at"),
+  column("rule"),
+  column("title"),
+  column("why"),
+  column("next"),
+  column("trace"),
+  ...(["account", "vpc", "subnet", "instance", "interface"] as const).map((id) => ({
+    name: id,
+    value: ({ ids }: Finding) => ids[id],
+  })),
+  { name: "mute_reason", value: ({ mute }) => mute?.reason ?? null },
+  { name: "mute_owner", value: ({ mute }) => mute?.owner ?? null },
+  { name: "mute_until", value: ({ mute }) => mute?.until ?? null },
+  { name: "evidence", value: ({ evidence }) => stringifyExact(evidence) },
+];
+
+type FlatField = {
+  [K in keyof Finding]: Finding[K] extends SqlValue ? K : never;
+}[keyof Finding];
+
+function column(field: FlatField, name: string = field): Column {
+  return { name, value: (finding) => finding[field] };
+}

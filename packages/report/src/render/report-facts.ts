@@ -1,0 +1,131 @@
+import type { Report } from "@turnaway/core";
+import { joinSpans, type Fact, type Span } from "./spans.ts";
+import type { Clock } from "./times.ts";
+import { bytesText, countText, counted } from "./words.ts";
+
+/** The parts of a report that are about all of it, as labelled lines. */
+
+/** What stands in place of findings, noise and totals when no record was read. */
+export const UNKNOWN_TEXT =
+  "New, still there and gone findings, noise and totals are unknown: there were no records to look at.";
+
+/** Internet background noise in one block. */
+export function noiseFacts({ noise }: Report): Fact[] {
+  const facts: Fact[] = [
+    {
+      label: "Refused",
+      spans: [
+        Number(noise.records) === 0
+          ? "none"
+          : `${counted(noise.records, "record")} from ${counted(noise.sources, "source")}; expected, nothing to do`,
+      ],
+    },
+  ];
+  if (noise.topPorts.length > 0) facts.push({ label: "Top ports", spans: topSpans(noise.topPorts) });
+  if (noise.topSources.length > 0) {
+    facts.push({ label: "Top sources", spans: topSpans(noise.topSources) });
+  }
+  return facts;
+}
+
+/** Rejects of packets that came after their connection closed, in one line. */
+export function latePacketText({ latePackets }: Report): string {
+  const { records, pairs } = latePackets;
+  return Number(records) === 0
+    ? "No late packets."
+    : `${counted(records, "refused record")} of ${counted(pairs, "pair")} came after the connection closed: harmless, not findings.`;
+}
+
+/** Accepted and refused, conversations counted once. */
+export function totalFacts({ totals }: Report): Fact[] {
+  return (["rejected", "accepted"] as const).map((action) => {
+    const { records, packets, bytes } = totals[action];
+    return {
+      label: action === "rejected" ? "Refused" : "Accepted",
+      spans: [`${counted(records, "record")} · ${counted(packets, "packet")} · ${bytesText(bytes)}`],
+    };
+  });
+}
+
+/** What was read, as logged, before any counting once. */
+export function coverageFacts({ coverage }: Report, clock: Clock): Fact[] {
+  const span = [coverage.firstStart, coverage.lastEnd].map((time) =>
+    time === null ? "none" : clock.time(time),
+  );
+  const facts: Fact[] = [
+    {
+      label: "Read",
+      spans: [
+        `${counted(coverage.files, "file")} · ${bytesText(coverage.bytes)} · ${counted(coverage.lines, "line")} · ${counted(coverage.headers, "header")}`,
+      ],
+    },
+    {
+      label: "Records",
+      spans: [
+        `${countText(coverage.records)} · OK ${countText(coverage.ok)} · NODATA ${countText(coverage.noData)} · SKIPDATA ${countText(coverage.skipData)} · malformed ${countText(coverage.malformed)} · excluded ${countText(coverage.excluded)}`,
+      ],
+    },
+    {
+      label: "As logged",
+      spans: [
+        `ACCEPT ${countText(coverage.accept)} (${bytesText(coverage.acceptBytes)}) · REJECT ${countText(coverage.reject)} (${bytesText(coverage.rejectBytes)})`,
+      ],
+    },
+    {
+      label: "Hours",
+      spans: [
+        `${countText(coverage.hoursWithRecords)} of ${countText(coverage.hours)} have records · ${counted(coverage.interfaces, "interface")}`,
+      ],
+    },
+    { label: "Oldest", spans: [`${span[0]} (start of the first record)`] },
+    { label: "Newest", spans: [`${span[1]} (end of the last record)`] },
+  ];
+  return [...facts, ...coverage.formats.map(formatFact)];
+}
+
+/** What it cost and how to repeat it: the only part that may differ from run to run. */
+export function receiptFacts({ receipt }: Report): Fact[] {
+  const versions = Object.entries(receipt.versions).map(([name, version]): Span[] => [
+    { value: `${name} ${version}` },
+  ]);
+  const cost = receipt.costUsd === 0 ? "no cost" : `$${receipt.costUsd.toFixed(4)}`;
+  return [
+    {
+      label: "Engine",
+      spans: [
+        { value: receipt.engine },
+        ` · ${bytesText(receipt.scannedBytes)} scanned · ${cost} · ${secondsText(receipt.durationMs)}`,
+      ],
+    },
+    ...(versions.length > 0 ? [{ label: "Versions", spans: joinSpans(versions, " · ") }] : []),
+    ...receipt.queries.map((query) => ({
+      label: "Query",
+      spans: [
+        { value: query.name },
+        ...(query.id === null ? [] : [" ", { value: query.id }]),
+        ` · ${bytesText(query.scannedBytes)} · ${secondsText(query.durationMs)}`,
+      ],
+    })),
+  ];
+}
+
+function topSpans(entries: Report["noise"]["topPorts"]): Span[] {
+  return joinSpans(
+    entries.map(({ name, records }) => [{ value: name }, ` ${countText(records)}`]),
+    " · ",
+  );
+}
+
+function formatFact(format: Report["coverage"]["formats"][number]): Fact {
+  return {
+    label: "Format",
+    spans: [
+      { value: format.fields },
+      ` · ${counted(format.files, "file")} · ${counted(format.records, "record")}`,
+    ],
+  };
+}
+
+function secondsText(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;
+}
