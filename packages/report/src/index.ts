@@ -3,6 +3,15 @@ export type { RenderOptions } from "./render/context.ts";
 export { renderCsv } from "./render/csv.ts";
 export { renderJson } from "./render/json.ts";
 export {
+  joinMarkdownSections,
+  markdownSections,
+  type MarkdownOptions,
+  type MarkdownRow,
+  type MarkdownSection,
+  type MarkdownSectionId,
+} from "./render/markdown/markdown-sections.ts";
+export { renderMarkdown } from "./render/markdown/render-markdown.ts";
+export {
   renderRowsCsv,
   renderRowsJson,
   renderRowsNdjson,

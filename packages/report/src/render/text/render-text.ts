@@ -1,5 +1,4 @@
-import type { Count, Report, Verdict } from "@turnaway/core";
-import { sparkline } from "../../charts/sparkline.ts";
+import type { Report, Verdict } from "@turnaway/core";
 import { terminalText } from "../../escape/terminal-text.ts";
 import { factContext, type RenderOptions } from "../context.ts";
 import type { FactContext } from "../finding-facts.ts";
@@ -20,6 +19,7 @@ import {
 } from "../report-facts.ts";
 import { omittedText, problemsShown, problemSpans } from "../problems.ts";
 import type { Fact } from "../spans.ts";
+import { trendRows } from "../trend-rows.ts";
 import { verdictText } from "../verdict.ts";
 import { countText, counted } from "../words.ts";
 import { briefFindingLines, findingLines, mutedLines } from "./finding-text.ts";
@@ -138,18 +138,11 @@ function factSection(title: string, facts: readonly Fact[], layout: TextLayout):
 
 function trendLines({ trend }: Report, layout: TextLayout): string[] {
   if (trend.length === 0) return [];
-  const last = trend.at(-1)!;
-  const row = (label: string, values: (Count | null)[], lastValue: Count): Fact => ({
+  const facts = trendRows(trend).map(({ label, line, last }) => ({
     label,
-    spans: [`${sparkline(values)}  ${last.covered ? countText(lastValue) : "unknown"} on ${last.day}`],
-  });
-  const rows = [
-    row("Refused", trend.map((day) => (day.covered ? day.rejected : null)), last.rejected),
-    row("Accepted", trend.map((day) => (day.covered ? day.accepted : null)), last.accepted),
-  ];
-  const gaps = trend.filter(({ covered }) => !covered).length;
-  const note = gaps === 0 ? [] : [{ label: "No logs", spans: [`${counted(gaps, "day")}, shown as ·`] }];
-  return factSection(`Trend · ${counted(trend.length, "day")} since ${trend[0]!.day}`, [...rows, ...note], layout);
+    spans: [line === "" ? last : `${line}  ${last}`],
+  }));
+  return factSection(`Trend · ${counted(trend.length, "day")} since ${trend[0]!.day}`, facts, layout);
 }
 
 function problemLines({ coverage }: Report, layout: TextLayout): string[] {
