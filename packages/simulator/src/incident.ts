@@ -1,0 +1,60 @@
+/** Every kind of trouble that can be planted, in the order of the documentation. */
+export const INCIDENT_KINDS = [
+  "broken-security-group",
+  "closed-port-opened",
+  "nacl-drops-replies",
+  "inside-port-scan",
+  "host-sweep",
+  "egress-denied",
+  "internal-denied",
+  "block-public-access",
+  "encryption-control",
+  "spike",
+  "admin-port-open",
+  "exfiltration",
+  "unusual-protocol",
+  "coverage-gap",
+  "skip-data",
+  "late-packets",
+  "scanners",
+] as const;
+
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+/**
+ * A planted incident: the label that a report is measured against.
+ *
+ * `null` in client, server, protocol or port means "no single one": a sweep has
+ * no one server, a port that was opened to a range has no one client.
+ */
+export interface Incident {
+  readonly kind: IncidentKind;
+  /** Id of the detection that must find it. */
+  readonly detection: string;
+  /**
+   * `finding`: the report must list it. `counted-apart`: it must be in the count of
+   * late packets and in no finding. `noise`: it must be in no finding.
+   */
+  readonly expected: "finding" | "counted-apart" | "noise";
+  /** Other detections that are right to fire on the same client, server and port. */
+  readonly alsoExplains: readonly string[];
+  /** First day that it must be found on, `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  /** Days that it can be seen on, the first included. */
+  readonly days: readonly string[];
+  /** When its first record begins, ISO 8601 UTC. */
+  readonly from: string;
+  readonly client: string | null;
+  readonly server: string | null;
+  /** `tcp`, `udp`, `gre`, … */
+  readonly protocol: string | null;
+  /** Service port. */
+  readonly port: number | null;
+  /**
+   * The same traffic under other names: what an address-translating interface logs.
+   * A format without `pkt-srcaddr` can't tell these from the real ends.
+   */
+  readonly echoes: readonly { readonly client: string; readonly server: string }[];
+  /** What happened, in one sentence. */
+  readonly note: string;
+}
