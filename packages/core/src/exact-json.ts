@@ -19,7 +19,7 @@ export function parseExact(text: string): unknown {
       ? BigInt(source!)
       : part;
   };
-  return JSON.parse(text, revive as (key: string, part: unknown) => unknown);
+  return JSON.parse(text, revive);
 }
 
 function rawJson(text: string): unknown {

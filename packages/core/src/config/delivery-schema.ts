@@ -33,10 +33,7 @@ export const githubSchema = z.strictObject({
     .array(z.enum(["accounts", "private-ips", "ids"]))
     .default([])
     .describe("What is masked in everything that is posted; a public repository needs it"),
-  publicOk: z
-    .boolean()
-    .default(false)
-    .describe("Post to a public repository without masking"),
+  publicOk: z.boolean().default(false).describe("Post to a public repository without masking"),
   defang: z.boolean().default(false).describe("Write addresses as 203.0.113[.]7"),
 });
 

@@ -82,7 +82,10 @@ describe("an editor", () => {
     ["nmae: x", "/ must NOT have additional properties"],
     ["logs: { bukcet: x }", "/logs must NOT have additional properties"],
     ["logs: { aggregation: 61 }", "/logs/aggregation must be equal to one of the allowed values"],
-    ["report: { detections: { port-scna: {} } }", "/report/detections must NOT have additional properties"],
+    [
+      "report: { detections: { port-scna: {} } }",
+      "/report/detections must NOT have additional properties",
+    ],
     ["report: { settleHours: 100 }", "/report/settleHours must be <= 72"],
   ])("marks %s", (text, message) => {
     expect(check(parse(text))).toContain(message);
@@ -107,7 +110,10 @@ describe("the schema of the report", () => {
   test.each<[string, object]>([
     ["/verdict must be equal to one of the allowed values", { verdict: "fine" }],
     ["/window/start must match pattern", { window: { ...REPORT_WINDOW, start: "yesterday" } }],
-    ["/totals/accepted/bytes must be >= 0", { totals: { accepted: { ...ZERO_AMOUNT, bytes: -1 }, rejected: ZERO_AMOUNT } }],
+    [
+      "/totals/accepted/bytes must be >= 0",
+      { totals: { accepted: { ...ZERO_AMOUNT, bytes: -1 }, rejected: ZERO_AMOUNT } },
+    ],
     ["/ must NOT have additional properties", { extra: 1 }],
   ])("refuses what is not one: %s", (message, part) => {
     expect(check({ ...REPORT, ...part }).join("\n")).toContain(message);

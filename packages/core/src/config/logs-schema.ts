@@ -8,8 +8,8 @@ export type Layout = (typeof LAYOUTS)[number];
 
 /** Retention periods that CloudWatch Logs accepts, in days. */
 const LOG_GROUP_RETENTION = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
-  3288, 3653,
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
 ] as const;
 
 const SIZE = /^\d+(\.\d+)? ?(B|MB|GB|TB|MiB|GiB|TiB)$/;
@@ -39,9 +39,7 @@ export const logsSchema = z.strictObject({
     .enum(["all", "accept", "reject"])
     .default("all")
     .describe("What is logged; `reject` alone can not show that something stopped working"),
-  retention: wholeNumber(1, 36_500)
-    .default(365)
-    .describe("Days that delivered files are kept"),
+  retention: wholeNumber(1, 36_500).default(365).describe("Days that delivered files are kept"),
 });
 
 export const athenaSchema = z.strictObject({

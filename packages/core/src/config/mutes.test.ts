@@ -5,7 +5,13 @@ import { describe, expect, test } from "vitest";
 
 import { TurnawayError } from "../errors.ts";
 import { addDays } from "../window.ts";
-import { EXPIRY_NOTICE_DAYS, matchMute, type MutableFinding, type Mute, parseMutes } from "./mutes.ts";
+import {
+  EXPIRY_NOTICE_DAYS,
+  matchMute,
+  type MutableFinding,
+  type Mute,
+  parseMutes,
+} from "./mutes.ts";
 
 const finding: MutableFinding = {
   key: "internal-denied:10.0.3.7>10.0.9.20:tcp/5432",
@@ -74,12 +80,14 @@ test("an expired mute never hides one in force, whatever their order", () => {
   );
 });
 
-test.each([["", 0], ["[]", 0], [readSample(), 0], [readSample().replaceAll("#:", ""), 1]])(
-  "a file %j is read",
-  (text, count) => {
-    expect(parseMutes(text, "mutes.yml")).toHaveLength(count);
-  },
-);
+test.each([
+  ["", 0],
+  ["[]", 0],
+  [readSample(), 0],
+  [readSample().replaceAll("#:", ""), 1],
+])("a file %j is read", (text, count) => {
+  expect(parseMutes(text, "mutes.yml")).toHaveLength(count);
+});
 
 test.each([
   [
@@ -102,7 +110,10 @@ test.each([
     "- match: { port: 22 }",
     /^\[0\]\.reason is missing \(mutes\.yml:1\): .*\n\[0\]\.owner is missing .*\n\[0\]\.until is missing .*$/,
   ],
-  ["match: { port: 22 }", /^wrong value for the file \(mutes\.yml:1\): got a group of keys, expected a list\.$/],
+  [
+    "match: { port: 22 }",
+    /^wrong value for the file \(mutes\.yml:1\): got a group of keys, expected a list\.$/,
+  ],
 ])("a file %j is refused", (text, message) => {
   let error: unknown;
   try {

@@ -67,7 +67,10 @@ export function matchMute(
 ): { readonly mute: Mute; readonly state: MuteState } | undefined {
   const mute = mutes
     .filter(({ match }) => matches(match, finding))
-    .reduce<Mute | undefined>((best, one) => (best && best.until >= one.until ? best : one), undefined);
+    .reduce<Mute | undefined>(
+      (best, one) => (best && best.until >= one.until ? best : one),
+      undefined,
+    );
   return mute && { mute, state: stateOn(mute.until, today) };
 }
 

@@ -20,7 +20,10 @@ test.each([
 test.each([
   ["default", DEFAULT_FIELDS],
   ["rich", RICH_FORMAT.fields],
-  ["srcaddr dstaddr protocol start end action", ["srcaddr", "dstaddr", "protocol", "start", "end", "action"]],
+  [
+    "srcaddr dstaddr protocol start end action",
+    ["srcaddr", "dstaddr", "protocol", "start", "end", "action"],
+  ],
 ])("fields `%s` are a log format", (written, fields) => {
   expect(config(`logs: { fields: "${written}" }`).logs.format.fields).toEqual(fields);
 });
@@ -65,7 +68,9 @@ test("networks of one's own come after those that are always inside", () => {
 });
 
 test("every detection has settings, also those that nobody wrote", () => {
-  const { detections } = config("report: { detections: { port-scan: { params: { ports: 20 } } } }").report;
+  const { detections } = config(
+    "report: { detections: { port-scan: { params: { ports: 20 } } } }",
+  ).report;
   expect(Object.keys(detections)).toEqual([...DETECTION_IDS]);
   expect(detections["port-scan"]).toEqual({ enabled: true, severity: null, params: { ports: 20 } });
   expect(detections["host-sweep"]).toEqual({ enabled: true, severity: null, params: {} });

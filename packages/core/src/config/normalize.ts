@@ -12,8 +12,10 @@ export interface Config extends Omit<ValidConfig, "vpcs" | "logs" | "athena" | "
   readonly report: ReportConfig;
 }
 
-export interface ReportConfig
-  extends Omit<ValidConfig["report"], "internalCidrs" | "knownServices" | "detections"> {
+export interface ReportConfig extends Omit<
+  ValidConfig["report"],
+  "internalCidrs" | "knownServices" | "detections"
+> {
   /** Everything that is inside: {@link LOCAL_RANGES} and the configured networks. */
   readonly localRanges: readonly string[];
   readonly knownServices: readonly KnownService[];
@@ -47,7 +49,11 @@ export function normalizeConfig(valid: ValidConfig): Config {
   return {
     ...valid,
     vpcs: valid.vpcs.map((vpc) => normalizeVpc(vpc, valid)),
-    logs: { ...logs, prefix: logs.prefix.replaceAll(/^\/+|\/+$/g, ""), format: parseFields(fields) },
+    logs: {
+      ...logs,
+      prefix: logs.prefix.replaceAll(/^\/+|\/+$/g, ""),
+      format: parseFields(fields),
+    },
     athena: { ...athena, scanLimitBytes: parseSize(scanLimit) },
     report: {
       ...report,

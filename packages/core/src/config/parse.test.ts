@@ -188,11 +188,7 @@ const INVALID: readonly [name: string, text: string, lines: readonly string[]][]
       'not valid YAML (turnaway.yml:4): "constructor" can not be a key.',
     ],
   ],
-  [
-    "a key that is a list",
-    "[a, b]: c",
-    ["not valid YAML (turnaway.yml:1): a key must be text."],
-  ],
+  ["a key that is a list", "[a, b]: c", ["not valid YAML (turnaway.yml:1): a key must be text."]],
   [
     "a tag",
     "name: !!js/function x",
@@ -241,7 +237,14 @@ describe("a file that is not valid", () => {
 
   test("never fails in another way", () => {
     const yamlish = fc
-      .array(fc.constantFrom(..."name logs report : - [ ] { } & * ! | > ' \" # \n 1 ~ __proto__".split(" "), "\n", "  "), { maxLength: 40 })
+      .array(
+        fc.constantFrom(
+          ..."name logs report : - [ ] { } & * ! | > ' \" # \n 1 ~ __proto__".split(" "),
+          "\n",
+          "  ",
+        ),
+        { maxLength: 40 },
+      )
       .map((parts) => parts.join(" "));
     fc.assert(
       fc.property(fc.oneof(fc.string(), yamlish), (text) => {

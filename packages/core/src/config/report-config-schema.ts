@@ -4,23 +4,26 @@ import { SEVERITIES } from "../report.ts";
 import { describeDetection, DETECTION_IDS, type DetectionId } from "./detection-ids.ts";
 import { accountId, addressOrCidr, line, text, timezone, vpcId, wholeNumber } from "./values.ts";
 
-const parameter = z.union([z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()]))], {
-  error: "a number, text, true, false, or a list of these",
-});
+const parameter = z.union(
+  [z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()]))],
+  {
+    error: "a number, text, true, false, or a list of these",
+  },
+);
 
 const detectionSchema = z
   .strictObject({
-  enabled: z.boolean().default(true).describe("Whether the detection runs"),
-  severity: z
-    .enum(SEVERITIES)
-    .nullable()
-    .default(null)
-    .describe("Severity of its findings. Default: what the detection decides"),
-  params: z
-    .record(text(/^[a-z][a-z0-9_]*$/, "the name of a parameter"), parameter)
-    .default({})
-    .describe("Parameters by name, as `turnaway sql show ID` lists them"),
-})
+    enabled: z.boolean().default(true).describe("Whether the detection runs"),
+    severity: z
+      .enum(SEVERITIES)
+      .nullable()
+      .default(null)
+      .describe("Severity of its findings. Default: what the detection decides"),
+    params: z
+      .record(text(/^[a-z][a-z0-9_]*$/, "the name of a parameter"), parameter)
+      .default({})
+      .describe("Parameters by name, as `turnaway sql show ID` lists them"),
+  })
   .meta({ id: "detection" });
 
 const ownerMatchSchema = z
@@ -48,10 +51,7 @@ const ownerSchema = z.strictObject({
   owner: line(100).describe("Team or person; `github.assignees` maps it to logins"),
 });
 
-const service = text(
-  /^\d{1,5}(\/[a-z0-9]+)?$/,
-  "a port, or port/protocol such as 8443/tcp",
-);
+const service = text(/^\d{1,5}(\/[a-z0-9]+)?$/, "a port, or port/protocol such as 8443/tcp");
 
 /** What the report says, and about what. */
 export const reportConfigSchema = z.strictObject({

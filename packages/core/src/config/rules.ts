@@ -240,7 +240,11 @@ function twice(path: readonly PropertyKey[], value: string): PlacedDetail {
   };
 }
 
-function notListed(path: readonly PropertyKey[], value: string, listed: readonly string[]): PlacedDetail {
+function notListed(
+  path: readonly PropertyKey[],
+  value: string,
+  listed: readonly string[],
+): PlacedDetail {
   const list = `${String(path.at(-1))}s`;
   return {
     path,

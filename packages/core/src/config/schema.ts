@@ -18,7 +18,10 @@ const vpcSchema = z.strictObject({
  */
 export const writtenConfigSchema = z
   .strictObject({
-    name: text(/^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words and hyphens, at most 40")
+    name: text(
+      /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      "lower-case words and hyphens, at most 40",
+    )
       .default("default")
       .describe("Name of the report: marks its issue, and the stacks of its deployment"),
     accounts: z.array(accountId).default([]).describe("AWS accounts whose traffic is logged"),

@@ -27,7 +27,10 @@ export interface PlacedDetail extends Omit<ErrorDetail, "where"> {
 /** One error of all details, in the order of the file, each with its line. */
 export function atTheirLines(details: readonly PlacedDetail[], source: YamlSource): TurnawayError {
   const inOrder = details.toSorted((a, b) => source.lineOf(a.path) - source.lineOf(b.path));
-  return new TurnawayError("CONFIG", inOrder.map((detail) => placed(detail, source)));
+  return new TurnawayError(
+    "CONFIG",
+    inOrder.map((detail) => placed(detail, source)),
+  );
 }
 
 /** The detail with `turnaway.yml:12` as its place. */
@@ -48,7 +51,9 @@ export function didYouMean(word: string, allowed: readonly string[]): string | u
 /** `logs.bucket`, `vpcs[0].id`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path
-    .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i > 0 ? "." : ""}${String(step)}`))
+    .map((step, i) =>
+      typeof step === "number" ? `[${step}]` : `${i > 0 ? "." : ""}${String(step)}`,
+    )
     .join("");
 }
 
@@ -68,7 +73,7 @@ function expectation(issue: z.core.$ZodRawIssue): string {
     case "invalid_type":
       return TYPE_NAMES[issue.expected as string] ?? String(issue.expected);
     case "invalid_value":
-      return oneOf(issue.values as readonly unknown[]);
+      return oneOf(issue.values);
     case "too_small":
       return `at least ${String(issue.minimum)}`;
     case "too_big":

@@ -43,7 +43,11 @@ export const port = wholeNumber(0, 65_535);
 /** Text that is not empty, of at most `max` characters. */
 export function line(max: number): z.ZodString {
   const error = `text of 1 to ${max} characters on one line`;
-  return z.string({ error }).min(1, { error }).max(max, { error }).regex(/^[^\r\n]*$/, { error });
+  return z
+    .string({ error })
+    .min(1, { error })
+    .max(max, { error })
+    .regex(/^[^\r\n]*$/, { error });
 }
 
 /** Text of one pattern. */

@@ -100,9 +100,10 @@ const zeroPadded: ScalarTag = {
 };
 
 function syntaxProblems(document: Document): Problem[] {
-  const problems = [...document.errors, ...document.warnings].map(
-    (error): Problem => ({ offset: error.pos[0], why: asClause(error.message) }),
-  );
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({
+    offset: error.pos[0],
+    why: asClause(error.message),
+  }));
   // The parser wraps its own exhausted stack as a syntax error.
   if (problems.some(({ why }) => why.includes("call stack"))) throw new RangeError("too deep");
   const version = document.directives?.yaml;
