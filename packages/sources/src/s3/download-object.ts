@@ -29,7 +29,7 @@ export async function downloadObject(
 }
 
 const BODY_ATTEMPTS = 4;
-const BASE_PAUSE_MS = 100;
+const BASE_PAUSE_MS = 50;
 
 async function downloadOnce(
   session: S3Session,
