@@ -58,3 +58,33 @@ export interface Incident {
   /** What happened, in one sentence. */
   readonly note: string;
 }
+
+/** What of a finding is held against the labels. */
+export interface Claim {
+  readonly detection: string;
+  readonly client: string | null;
+  readonly server: string | null;
+  readonly protocol: string | null;
+  readonly port: number | null;
+}
+
+/**
+ * Whether the claim is about this incident: its detection (or one that is right to
+ * fire on the same traffic) and its ends. A `null` on either side stands for any,
+ * but a claim must name at least one end that the label names.
+ */
+export function explains(incident: Incident, claim: Claim): boolean {
+  if (incident.expected !== "finding") return false;
+  if (![incident.detection, ...incident.alsoExplains].includes(claim.detection)) return false;
+  if (!agree(incident.protocol, claim.protocol) || !agree(incident.port, claim.port)) return false;
+  return [incident, ...incident.echoes].some(({ client, server }) => {
+    if (!agree(client, claim.client) || !agree(server, claim.server)) return false;
+    const named = [client, server].some((end) => end !== null);
+    const shared = client !== null && client === claim.client;
+    return !named || shared || (server !== null && server === claim.server);
+  });
+}
+
+function agree<T>(label: T | null, claim: T | null): boolean {
+  return label === null || claim === null || label === claim;
+}

@@ -21,7 +21,7 @@ export interface SimulationOptions {
   readonly format: "default" | "rich" | LogFormat;
   /** Records to aim at on a day without incidents, within about a tenth. 10,000 and up. */
   readonly recordsPerDay: number;
-  /** Hosts in the VPC, 60 to 4,000. */
+  /** Hosts in the VPC, 60 to 4,000; 200 unless told. Below 50 records a host, the hosts decide. */
   readonly hosts?: number;
   /** Which kinds to plant. A kind that the format or the number of days can't show is left out. */
   readonly incidents?: "all" | "none" | readonly IncidentKind[];
@@ -55,7 +55,7 @@ export function settle(options: SimulationOptions): Settings {
   wholeNumber("seed", options.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
   wholeNumber("days", options.days, [1, 400]);
   wholeNumber("recordsPerDay", options.recordsPerDay, [1000, 100_000_000]);
-  const hosts = options.hosts ?? 240;
+  const hosts = options.hosts ?? 200;
   wholeNumber("hosts", hosts, [60, 4000]);
   const format = formatOf(options.format);
   return {

@@ -31,7 +31,7 @@ const POOL_SIZE = 8;
 
 function fit(plans: readonly Plan[], records: number): Link[] {
   const at = (scale: number) =>
-    plans.map(({ link, share }) => ({ ...link, perDay: Math.max(1, scale * share) }));
+    plans.map(({ link, share }) => ({ ...link, perDay: wholeRate(scale * share, link.id) }));
   let low = 0;
   let high = records;
   for (let step = 0; step < 60; step += 1) {
@@ -40,6 +40,12 @@ function fit(plans: readonly Plan[], records: number): Link[] {
     else low = middle;
   }
   return at(low);
+}
+
+// A whole number, so that every day has the same; some links round up and some down,
+// so that small days come out right as well.
+function wholeRate(rate: number, id: number): number {
+  return Math.max(1, Math.floor(rate + ((id * 0.618_033_988_75) % 1)));
 }
 
 function costOf(links: readonly Link[]): number {
