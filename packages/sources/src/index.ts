@@ -1,1 +1,12 @@
-export {};
+export type { ParquetGroup, TextGroup } from "./batch-groups.ts";
+export type { FileCoverage } from "./coverage.ts";
+export type { ParquetColumn } from "./parquet.ts";
+export {
+  readBatches,
+  type Batch,
+  type BatchReader,
+  type ReadLimits,
+  type ReadOptions,
+  type ReadProgress,
+} from "./read-batches.ts";
+export type { SourceFile } from "./source-file.ts";
