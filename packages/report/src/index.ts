@@ -1,6 +1,8 @@
+export * from "./build/index.ts";
 export * from "./escape/index.ts";
 export type { RenderOptions } from "./render/context.ts";
 export { renderCsv } from "./render/csv.ts";
+export { renderHtml } from "./render/html/render-html.ts";
 export { renderJson } from "./render/json.ts";
 export {
   joinMarkdownSections,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 /** Writes `src/catalogue.gen.ts`: every SQL file with its header, so that a bundle needs no disk. */
-const KINDS = ["parts", "views", "rollups", "queries", "detections", "insights"] as const;
+const KINDS = ["parts", "views", "rollups", "queries", "detections", "reports", "insights"] as const;
 const root = join(import.meta.dirname, "..");
 
 export function generateCatalogue(): string {

@@ -5,8 +5,8 @@ import { LOCAL_RANGES, parseCidr, TurnawayError } from "@turnaway/core";
  * that were parsed first, so nothing that a person wrote reaches a statement raw.
  */
 export interface SqlSettings {
-  /** Ranges that are inside, beyond {@link LOCAL_RANGES}. */
-  readonly internalCidrs: readonly string[];
+  /** Every range that is inside. */
+  readonly localRanges: readonly string[];
   /** Ports above 1023 that mark a server, beyond {@link KNOWN_PORTS}. */
   readonly knownPorts: readonly number[];
   /** Ports that give control of a host or its data. */
@@ -34,7 +34,7 @@ export const ADMIN_PORTS: readonly number[] = [
 ];
 
 export const DEFAULT_SETTINGS: SqlSettings = {
-  internalCidrs: [],
+  localRanges: LOCAL_RANGES,
   knownPorts: [],
   adminPorts: ADMIN_PORTS,
   crowd: 20,
@@ -53,7 +53,7 @@ export const PLACEHOLDERS: Readonly<
   admin_ports: (s) => list(s.adminPorts),
   /** Whether the address is inside. */
   local: (s, address) => {
-    const tests = [...LOCAL_RANGES, ...s.internalCidrs].map(
+    const tests = s.localRanges.map(
       (cidr) => `contains('${cidrLiteral(cidr)}', try_cast(${address} AS ipaddress))`,
     );
     return `coalesce(${tests.join(" OR ")}, FALSE)`;

@@ -1,6 +1,6 @@
 /** One `.sql` file of this package: its header and its text, placeholders unexpanded. */
 export interface SqlFile {
-  readonly kind: "parts" | "views" | "rollups" | "queries" | "detections" | "insights";
+  readonly kind: "parts" | "views" | "rollups" | "queries" | "detections" | "reports" | "insights";
   readonly name: string;
   /** What the rows are, in one or two sentences. */
   readonly what: string;
@@ -34,6 +34,8 @@ export interface SqlParameter {
 /** What a detection says of itself, apart from its rows. */
 export interface DetectionHeader {
   readonly title: string;
+  /** Columns whose values make the stable key, separated by spaces. */
+  readonly key: string;
   readonly severity: "critical" | "high" | "medium" | "low" | "info";
   /** MITRE ATT&CK technique, where one fits. */
   readonly mitre?: string;

@@ -1,0 +1,141 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { composeSql, getSqlFile, type SqlSettings } from "@turnaway/sql";
+
+import {
+  flowLogsQuery,
+  type ParquetGroup,
+  quoteLiteral,
+  type TextGroup,
+} from "./flow-logs-view.ts";
+
+/** The rollups of the state file, and the stage from which their days are built. */
+export interface TrafficStore {
+  /** Adds up the records of these files into the stage: the one scan of the raw logs. */
+  stage(text: readonly TextGroup[], parquet: readonly ParquetGroup[]): Promise<void>;
+  /** Empties the stage. */
+  clearStage(): Promise<void>;
+  /** UTC days that the stage has records of. */
+  stagedDays(): Promise<readonly string[]>;
+  /** Replaces one day of both rollups by what is staged, and drops it from the stage. */
+  buildDay(day: string, manifest: string): Promise<void>;
+  /** Manifests of the days that are built for this source. */
+  builds(): Promise<ReadonlyMap<string, string>>;
+  /** Makes `traffic_rollup` and `coverage_rollup` the rows of this source, for queries. */
+  publish(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly connection: DuckDBConnection;
+  readonly settings: SqlSettings;
+  /** Keeps the days of one log folder apart from another's. */
+  readonly source: string;
+  /**
+   * Take days that this source lacks from whatever else the file holds.
+   * True where a person named the state file.
+   */
+  readonly shareDays: boolean;
+}
+
+const ROLLUPS = ["traffic_rollup", "coverage_rollup"] as const;
+
+export async function openTrafficStore(options: StoreOptions): Promise<TrafficStore> {
+  const { connection, settings, source } = options;
+  const compose = (kind: "views" | "rollups", name: string): string =>
+    composeSql(getSqlFile(kind, name), settings, { partition_columns: "", records_of_day: "TRUE" });
+
+  await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP VIEW flow_records AS ${compose("views", "flow_records")}`,
+  );
+  await connection.run(`CREATE TEMP TABLE stage AS ${compose("rollups", "flow_tuples")}`);
+  await connection.run("CREATE TEMP VIEW flow_tuples AS SELECT * FROM stage WHERE day = getvariable('day')");
+  for (const name of ROLLUPS) await createRollup(connection, name, compose("rollups", name));
+
+  return {
+    async stage(text, parquet) {
+      await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery(text, parquet)}`);
+      await connection.run(`INSERT INTO stage ${compose("rollups", "flow_tuples")}`);
+    },
+    async clearStage() {
+      await connection.run("DELETE FROM stage");
+    },
+    async stagedDays() {
+      const days = await connection.runAndReadAll(
+        "SELECT DISTINCT day FROM stage WHERE day IS NOT NULL ORDER BY day",
+      );
+      return days.getRows().map(([day]) => String(day));
+    },
+    async buildDay(day, manifest) {
+      await connection.run(`SET VARIABLE day = ${quoteLiteral(day)}`);
+      const of = `source = ${quoteLiteral(source)} AND day = ${quoteLiteral(day)}`;
+      await connection.run("BEGIN");
+      try {
+        for (const name of ROLLUPS) {
+          await connection.run(`DELETE FROM state.${name} WHERE ${of}`);
+          await connection.run(
+            `INSERT INTO state.${name} SELECT ${quoteLiteral(source)} AS source, r.* FROM (${compose("rollups", name)}) AS r ORDER BY ${SORTED[name]}`,
+          );
+        }
+        await connection.run(`DELETE FROM state.builds WHERE ${of}`);
+        await connection.run(
+          `INSERT INTO state.builds VALUES (${[source, day, manifest].map(quoteLiteral).join(", ")})`,
+        );
+        await connection.run("COMMIT");
+      } catch (error) {
+        await connection.run("ROLLBACK").catch(() => undefined);
+        throw error;
+      }
+      await connection.run(`DELETE FROM stage WHERE day = ${quoteLiteral(day)}`);
+    },
+    async builds() {
+      const rows = await connection.runAndReadAll(
+        `SELECT day, manifest FROM state.builds WHERE source = ${quoteLiteral(source)}`,
+      );
+      return new Map(rows.getRows().map(([day, manifest]) => [String(day), String(manifest)]));
+    },
+    publish: () => publishRollups(options),
+  };
+}
+
+// Neighbours that are alike compress well: it halves the file.
+const SORTED = {
+  traffic_rollup: "server, service_port, client, hour",
+  coverage_rollup: "interface_id, hour",
+} as const;
+
+// A table of another version of the SQL has other columns: it is only a cache.
+async function createRollup(
+  connection: DuckDBConnection,
+  name: (typeof ROLLUPS)[number],
+  query: string,
+): Promise<void> {
+  const empty = `SELECT CAST('' AS VARCHAR) AS source, r.* FROM (${query}) AS r LIMIT 0`;
+  await connection.run(`SET VARIABLE day = ''`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE wanted_columns AS ${empty}`);
+  const columns = async (table: string): Promise<string> =>
+    JSON.stringify(
+      (await connection.runAndReadAll(`DESCRIBE ${table}`)).getRows().map((r) => [r[0], r[1]]),
+    );
+  const exists = await connection.runAndReadAll(
+    `SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' AND table_name = ${quoteLiteral(name)}`,
+  );
+  if (exists.currentRowCount > 0) {
+    if ((await columns(`state.${name}`)) === (await columns("wanted_columns"))) return;
+    await connection.run(`DROP TABLE state.${name}`);
+    await connection.run("DELETE FROM state.builds");
+  }
+  await connection.run(`CREATE TABLE state.${name} AS ${empty}`);
+}
+
+async function publishRollups({ connection, source, shareDays }: StoreOptions): Promise<void> {
+  const own = `source = ${quoteLiteral(source)}`;
+  // Of several sources that have the day, this one's own, else the last by name.
+  await connection.run(`CREATE OR REPLACE TEMP TABLE chosen_builds AS
+    SELECT day, coalesce(max(CASE WHEN ${own} THEN source END), max(source)) AS source
+    FROM state.builds WHERE ${shareDays ? "TRUE" : own} GROUP BY day`);
+  for (const name of ROLLUPS) {
+    await connection.run(`CREATE OR REPLACE TEMP VIEW ${name} AS
+      SELECT r.* EXCLUDE (source) FROM state.${name} AS r
+      INNER JOIN chosen_builds AS c ON c.source = r.source AND c.day = r.day`);
+  }
+}

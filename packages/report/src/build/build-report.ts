@@ -1,0 +1,236 @@
+import {
+  type Config,
+  type Coverage,
+  type Mute,
+  protocolName,
+  type QueryEngine,
+  type QueryResult,
+  type Report,
+  type Row,
+  type Statement,
+  isoTime,
+  type TimeWindow,
+  type Verdict,
+} from "@turnaway/core";
+import type { SqlSettings } from "@turnaway/sql";
+
+import { buildFindings } from "./findings.ts";
+import { writeHeadline } from "./headline.ts";
+import { indexInterfaces } from "./interfaces.ts";
+import { comparePeriods, type Periods } from "./periods.ts";
+import { gapsToSightings, toSightings } from "./sightings.ts";
+import { reportStatements } from "./statements.ts";
+
+export interface ReportInput {
+  readonly config: Config;
+  readonly settings: SqlSettings;
+  readonly mutes: readonly Mute[];
+  readonly window: TimeWindow;
+  /** What the reader of the logs found: files, lines, problems. */
+  readonly read: ReadCoverage;
+  readonly notices: readonly string[];
+  readonly versions: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** The part of {@link Coverage} that only the reader of the files knows. */
+export type ReadCoverage = Pick<
+  Coverage,
+  "files" | "bytes" | "lines" | "headers" | "records" | "malformed" | "formats" | "problems"
+> & {
+  /** Counts over all that was read, whatever the window. */
+  readonly logged: readonly Row[];
+  readonly interfaces: number;
+  /** Records that no reject report can use. */
+  readonly excluded: number | bigint;
+};
+
+/** Asks the engine, and puts the answers together: rows in, a value out. */
+export async function buildReport(engine: QueryEngine, input: ReportInput): Promise<Report> {
+  const periods = comparePeriods(input.window, input.config.report.historyDays);
+  const statements = reportStatements(input.config, input.settings, periods);
+  const asked: Asked[] = [];
+  const ask = async (statement: Statement | null): Promise<readonly Row[]> => {
+    if (statement === null) return [];
+    const result = await engine.run(statement, input.signal);
+    asked.push({ name: statement.name, stats: result.stats });
+    return result.rows;
+  };
+  const traffic = await ask(statements.traffic);
+  const hours = await ask(statements.hours);
+  const logged = await ask(statements.coverage);
+  const noise = await ask(statements.noise);
+  const interfaces = indexInterfaces(await ask(statements.interfaces));
+  const gaps = gapsToSightings(await ask(statements.gaps));
+  const sightings = [...toSightings(await ask(statements.detections)), ...gaps];
+  const covered = new Set(hours.map((row) => Number(row["period"])));
+  const findings = buildFindings({
+    sightings,
+    config: input.config,
+    mutes: input.mutes,
+    interfaces,
+    periods: { last: periods.last, covered },
+    windowStart: input.window.start,
+    day: periods.list[periods.last]!.label,
+  });
+  const coverage = buildCoverage(input, hours, periods);
+  const inWindow = logged.filter((row) => row["period"] === periods.last);
+  const totals = buildTotals(traffic, periods.last);
+  const verdict = decideVerdict(coverage, findings, total(inWindow, "records"));
+  const counts = countStatuses(findings);
+  return {
+    schema: "turnaway.report/1",
+    name: input.config.name,
+    verdict,
+    headline: writeHeadline(verdict, findings, BigInt(totals.rejected.records)),
+    window: {
+      start: isoTime(input.window.start),
+      end: isoTime(input.window.end),
+      timezone: input.window.timezone,
+    },
+    totals,
+    counts,
+    findings,
+    noise: buildNoise(noise),
+    latePackets: {
+      records: sum(traffic, periods.last, "late_records"),
+      pairs: sum(traffic, periods.last, "late_pairs"),
+    },
+    trend: buildTrend(traffic, periods, covered),
+    coverage,
+    notices: [...input.notices],
+    receipt: buildReceipt(engine, asked, input.versions),
+  };
+}
+
+interface Asked {
+  readonly name: string;
+  readonly stats: QueryResult["stats"];
+}
+
+function decideVerdict(
+  coverage: Coverage,
+  findings: Report["findings"],
+  records: number | bigint,
+): Verdict {
+  if (coverage.problems.some((p) => p.partial)) return "partial";
+  if (BigInt(records) === 0n) return "no-data";
+  const open = findings.some((f) => f.status === "new" || f.status === "ongoing");
+  return open ? "findings" : "clear";
+}
+
+function buildCoverage(input: ReportInput, hours: readonly Row[], periods: Periods): Coverage {
+  const { logged, ...read } = input.read;
+  const of = (column: string, value: string): number | bigint =>
+    total(
+      logged.filter((row) => row[column] === value),
+      "records",
+    );
+  const bytesOf = (action: string): number | bigint =>
+    total(
+      logged.filter((row) => row["action"] === action),
+      "bytes",
+    );
+  const starts = logged.flatMap((row) => row["first_start"] ?? []) as number[];
+  const ends = logged.flatMap((row) => row["last_end"] ?? []) as number[];
+  const last = hours.find((row) => row["period"] === periods.last);
+  return {
+    ...read,
+    formats: [...read.formats],
+    problems: [...read.problems],
+    ok: of("log_status", "OK"),
+    noData: of("log_status", "NODATA"),
+    skipData: of("log_status", "SKIPDATA"),
+    accept: of("action", "ACCEPT"),
+    reject: of("action", "REJECT"),
+    acceptBytes: bytesOf("ACCEPT"),
+    rejectBytes: bytesOf("REJECT"),
+    firstStart: starts.length === 0 ? null : isoTime(Math.min(...starts)),
+    lastEnd: ends.length === 0 ? null : isoTime(Math.max(...ends)),
+    hoursWithRecords: Number(last?.["hours"] ?? 0),
+    hours: Math.ceil((input.window.end - input.window.start) / 3600),
+  };
+}
+
+function buildTotals(traffic: readonly Row[], period: number): Report["totals"] {
+  const amount = (kind: string): Report["totals"]["accepted"] => ({
+    records: sum(traffic, period, `${kind}_records`),
+    packets: sum(traffic, period, `${kind}_packets`),
+    bytes: sum(traffic, period, `${kind}_bytes`),
+  });
+  return { accepted: amount("accepted"), rejected: amount("rejected") };
+}
+
+function buildTrend(
+  traffic: readonly Row[],
+  periods: Periods,
+  covered: ReadonlySet<number>,
+): Report["trend"] {
+  return periods.list.map((period, i) => ({
+    day: period.label,
+    accepted: sum(traffic, i, "accepted_records"),
+    rejected: sum(traffic, i, "rejected_records"),
+    covered: covered.has(i),
+  }));
+}
+
+function buildNoise(rows: readonly Row[]): Report["noise"] {
+  const whole = rows.find((row) => row["kind"] === "total");
+  const top = (kind: string): { name: string; records: number | bigint }[] =>
+    rows
+      .filter((row) => row["kind"] === kind)
+      .toSorted((a, b) => Number(a["place"]) - Number(b["place"]))
+      .map((row) => ({
+        name: kind === "port" ? portLabel(String(row["name"])) : String(row["name"]),
+        records: row["records"] as number,
+      }));
+  return {
+    records: (whole?.["records"] as number | null) ?? 0,
+    sources: (whole?.["sources"] as number | null) ?? 0,
+    topPorts: top("port"),
+    topSources: top("source"),
+  };
+}
+
+function portLabel(name: string): string {
+  const [port, protocol] = name.split("/");
+  return `${port}/${protocolName(Number(protocol))}`;
+}
+
+function buildReceipt(
+  engine: QueryEngine,
+  asked: readonly Asked[],
+  versions: ReportInput["versions"],
+): Report["receipt"] {
+  return {
+    engine: engine.name,
+    queries: asked.map(({ name, stats }) => ({
+      name,
+      id: stats.queryId,
+      scannedBytes: stats.scannedBytes,
+      durationMs: Math.round(stats.durationMs),
+    })),
+    scannedBytes: asked.reduce((all, { stats }) => all + stats.scannedBytes, 0),
+    costUsd: 0,
+    durationMs: Math.round(asked.reduce((all, { stats }) => all + stats.durationMs, 0)),
+    versions: { ...versions },
+  };
+}
+
+function countStatuses(findings: Report["findings"]): Report["counts"] {
+  const of = (status: string): number => findings.filter((f) => f.status === status).length;
+  return { new: of("new"), ongoing: of("ongoing"), resolved: of("resolved"), muted: of("muted") };
+}
+
+function sum(rows: readonly Row[], period: number, column: string): number | bigint {
+  return total(
+    rows.filter((row) => row["period"] === period),
+    column,
+  );
+}
+
+// Exact past 2^53: added as bigint, and number again where that loses nothing.
+function total(rows: readonly Row[], column: string): number | bigint {
+  const exact = rows.reduce((all, row) => all + BigInt((row[column] as number | null) ?? 0), 0n);
+  return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
+}

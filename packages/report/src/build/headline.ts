@@ -1,0 +1,38 @@
+import type { Finding, Verdict } from "@turnaway/core";
+
+/** One sentence that a tired person understands. */
+export function writeHeadline(verdict: Verdict, findings: readonly Finding[], rejected: bigint): string {
+  const count = (status: Finding["status"]): number =>
+    findings.filter((f) => f.status === status).length;
+  const fresh = count("new");
+  const ongoing = count("ongoing");
+  switch (verdict) {
+    case "no-data":
+      return "No flow-log records were found for this window, so nothing can be said about it.";
+    case "partial":
+      return fresh + ongoing === 0
+        ? "Part of the logs could not be read: nothing to act on was found in the rest."
+        : `Part of the logs could not be read. In the rest: ${sayCounts(fresh, ongoing)}.`;
+    case "clear":
+      return rejected === 0n
+        ? "Nothing was turned away, and the logs are complete."
+        : "Nothing needs you: what was turned away is internet noise or known, and the logs are complete.";
+    case "findings":
+      return `${sayCounts(fresh, ongoing)}${worst(findings)}.`;
+  }
+}
+
+function sayCounts(fresh: number, ongoing: number): string {
+  if (fresh === 0) return `Nothing new; ${ongoing} known ${plural(ongoing, "trouble")} still there`;
+  const still = ongoing === 0 ? "" : `, ${ongoing} still there`;
+  return `${fresh} new ${plural(fresh, "trouble")}${still}`;
+}
+
+function worst(findings: readonly Finding[]): string {
+  const first = findings.find((f) => f.status === "new" || f.status === "ongoing");
+  return first === undefined ? "" : `. First: ${first.title}`;
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
+}

@@ -1,0 +1,41 @@
+-- ---
+-- what: Refused with reject-reason EC.
+-- grain: one row per period, scope, inside host, protocol, service port
+-- reads: traffic_rollup
+-- prunes: day
+-- cost: shares one read of the rollup's history days with the other detections
+-- detection:
+--   title: Refused by VPC encryption controls
+--   severity: medium
+--   key: scope client server protocol port
+--   why: VPC encryption controls are enforced, and this traffic is not encrypted.
+--   next: Encrypt the traffic, move the hosts to Nitro instances that do, or exclude the resource from enforcement.
+--   needs: reject-reason
+--   evidence:
+--     observed: records refused in the period
+--     spread: counterparts
+--     sample: one of the counterparts
+-- ---
+SELECT
+    CAST(period AS bigint) AS period,
+    scope,
+    CASE WHEN scope = 'egress' OR count(DISTINCT client) = 1 THEN max(client) END AS client,
+    CASE WHEN scope <> 'egress' OR count(DISTINCT server) = 1 THEN max(server) END AS server,
+    protocol,
+    service_port,
+    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,
+    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,
+    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,
+    CAST(min(first_reject) AS bigint) AS first_seen,
+    CAST(max(last_reject) AS bigint) AS last_seen,
+    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,
+    max(client_interface_id) AS client_interface_id,
+    max(server_interface_id) AS server_interface_id,
+    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,
+    CAST(NULL AS decimal(38, 0)) AS expected,
+    CAST(NULL AS bigint) AS since,
+    CAST(count(DISTINCT CASE WHEN scope = 'egress' THEN server ELSE client END) AS bigint) AS spread,
+    min(CASE WHEN scope = 'egress' THEN server ELSE client END) AS sample
+FROM pair_periods
+WHERE reject_reason = 'EC' AND rejected_records > 0
+GROUP BY period, scope, CASE WHEN scope = 'egress' THEN client ELSE server END, protocol, service_port

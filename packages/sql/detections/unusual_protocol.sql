@@ -1,0 +1,47 @@
+-- ---
+-- what: Protocol other than TCP, UDP and ICMP between a pair that never used it.
+-- grain: one row per period, client, server, protocol
+-- reads: traffic_rollup
+-- prunes: day
+-- cost: shares one read of the rollup's history days with the other detections
+-- detection:
+--   title: A protocol these two never spoke
+--   severity: medium
+--   mitre: T1095
+--   key: client server protocol
+--   why: Tunnels (GRE, IPsec, SCTP) are set up by people, seldom. A new one that nobody knows may carry data past your rules.
+--   next: Ask the owners of both ends. If nobody set it up, block the protocol and look at the hosts.
+--   evidence:
+--     observed: records in the period, refused or not
+-- ---
+WITH seen AS (
+    SELECT
+        *,
+        min(period) OVER (PARTITION BY client, server, protocol) AS first_period,
+        (SELECT min(period) FROM pair_periods) AS oldest_period
+    FROM pair_periods
+    WHERE protocol NOT IN (1, 6, 17, 58) AND client IS NOT NULL
+)
+SELECT
+    CAST(period AS bigint) AS period,
+    scope,
+    client,
+    server,
+    protocol,
+    CAST(NULL AS integer) AS service_port,
+    CAST(sum(accepted_records + rejected_records) AS decimal(38, 0)) AS records,
+    CAST(sum(accepted_packets + rejected_packets) AS decimal(38, 0)) AS packets,
+    CAST(sum(accepted_bytes + rejected_bytes) AS decimal(38, 0)) AS bytes,
+    CAST(min(coalesce(first_accept, first_reject)) AS bigint) AS first_seen,
+    CAST(max(coalesce(last_accept, last_reject)) AS bigint) AS last_seen,
+    max(refused_at) AS refused_at,
+    max(client_interface_id) AS client_interface_id,
+    max(server_interface_id) AS server_interface_id,
+    CAST(sum(accepted_records + rejected_records) AS decimal(38, 0)) AS observed,
+    CAST(NULL AS decimal(38, 0)) AS expected,
+    CAST(NULL AS bigint) AS since,
+    CAST(NULL AS bigint) AS spread,
+    CAST(NULL AS varchar) AS sample
+FROM seen
+WHERE first_period > oldest_period AND scope <> 'transit' AND accepted_records + rejected_records > 0
+GROUP BY period, scope, client, server, protocol

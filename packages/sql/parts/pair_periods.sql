@@ -1,0 +1,46 @@
+-- ---
+-- what: Conversations per report period - the rollup, added up over each day (or window) that the report compares.
+-- input: the fragment periods, rows of (period, start_time, end_time) that the caller composes; period 0 is the oldest
+-- gives: CTEs `periods` and `pair_periods`, one row per period, client, server, protocol, service port
+-- ---
+periods (period, start_time, end_time) AS (
+    VALUES {{periods}}
+),
+
+pair_periods AS (
+    SELECT
+        p.period,
+        max(r.scope) AS scope,
+        r.client,
+        r.server,
+        r.protocol,
+        r.service_port,
+        sum(r.clients) AS clients,
+        sum(r.accepted_records) AS accepted_records,
+        sum(r.accepted_bytes) AS accepted_bytes,
+        sum(r.sent_bytes) AS sent_bytes,
+        sum(r.rejected_records) AS rejected_records,
+        sum(r.rejected_packets) AS rejected_packets,
+        sum(r.rejected_bytes) AS rejected_bytes,
+        sum(r.reply_rejected_records) AS reply_rejected_records,
+        sum(r.reply_rejected_packets) AS reply_rejected_packets,
+        sum(r.reply_rejected_bytes) AS reply_rejected_bytes,
+        sum(r.accepted_packets) AS accepted_packets,
+        count(CASE WHEN r.rejected_records > 0 THEN 1 END) AS rejected_hours,
+        CASE
+            WHEN max(CASE WHEN r.refused_at IN ('client', 'both') THEN 1 ELSE 0 END) = 1
+                AND max(CASE WHEN r.refused_at IN ('server', 'both') THEN 1 ELSE 0 END) = 1 THEN 'both'
+            ELSE max(r.refused_at)
+        END AS refused_at,
+        min(r.first_accept) AS first_accept,
+        max(r.last_accept) AS last_accept,
+        min(r.first_reject) AS first_reject,
+        max(r.last_reject) AS last_reject,
+        max(r.client_interface_id) AS client_interface_id,
+        max(r.server_interface_id) AS server_interface_id,
+        max(r.reject_reason) AS reject_reason
+    FROM traffic_rollup AS r
+    INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
+    WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}'
+    GROUP BY p.period, r.client, r.server, r.protocol, r.service_port
+)

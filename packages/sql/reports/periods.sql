@@ -1,0 +1,27 @@
+-- ---
+-- what: Traffic of each period, conversations counted once - totals and trend of the report.
+-- grain: one row per period and scope
+-- reads: traffic_rollup
+-- prunes: day
+-- cost: one read of the rollup's history days
+-- columns:
+--   period: number of the period, 0 is the oldest
+--   scope: internal, egress, ingress or transit
+--   rejected_records: refused, on the way there, on the way back or late
+--   late_records: of these, after a connection closed
+-- ---
+SELECT
+    p.period,
+    r.scope,
+    sum(r.accepted_records) AS accepted_records,
+    sum(r.accepted_packets) AS accepted_packets,
+    sum(r.accepted_bytes) AS accepted_bytes,
+    sum(r.rejected_records + r.reply_rejected_records + r.late_records) AS rejected_records,
+    sum(r.rejected_packets + r.reply_rejected_packets + r.late_packets) AS rejected_packets,
+    sum(r.rejected_bytes + r.reply_rejected_bytes + r.late_bytes) AS rejected_bytes,
+    sum(r.late_records) AS late_records,
+    sum(CASE WHEN r.late_records > 0 THEN 1 ELSE 0 END) AS late_pairs
+FROM traffic_rollup AS r
+INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
+WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}'
+GROUP BY p.period, r.scope
