@@ -68,6 +68,7 @@ export default defineConfig({
     "import/no-unassigned-import": "off", // a script may be a module of effects
     "import/no-named-as-default-member": "off", // `ipaddr.IPv4` says where IPv4 comes from
     "no-await-in-loop": "off", // order is often the point
+    "no-misleading-character-class": ["error", { allowEscape: true }],
     "no-new": "off", // a constructor that throws is a check
     "no-shadow": "off",
     "no-underscore-dangle": "off",
@@ -75,9 +76,14 @@ export default defineConfig({
     "typescript/consistent-return": "off", // the compiler checks it, and knows `never`
     "typescript/no-unsafe-type-assertion": "off", // parsing has to end in a type somewhere
     "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-reverse": "off", // where it would hurt, the array is `readonly`
+    "unicorn/no-array-sort": "off",
+    "unicorn/require-post-message-target-origin": "off", // threads, not windows
+    "unicorn/no-new-array": "off", // the type says which of the two is meant
     "vitest/no-conditional-expect": "off", // `check` helpers branch on the case
     "vitest/no-standalone-expect": "off",
     "vitest/require-to-throw-message": "off",
+    "vitest/valid-expect": ["error", { maxArgs: 2 }], // the second one is the message
 
     "no-restricted-imports": ["error", { patterns: everywhere() }],
   },
