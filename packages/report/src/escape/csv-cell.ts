@@ -12,7 +12,7 @@ export function csvCell(value: SqlValue): string {
   if (typeof value !== "string") return String(value);
   const text = terminalText(value, Number.POSITIVE_INFINITY);
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return safe === "" || /[",;']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return safe === "" || /[",;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A line of cells, with its line break. */

@@ -10,8 +10,8 @@ export function terminalText(text: string, limit?: number): string {
 
 /**
  * A whole line for a terminal: the runner obeys `::command::` at the start of a
- * line, so such a start gets a dot in front. An address such as `::1` stays.
+ * line, so there two colons become the one sign `∷`. An address such as `::1` stays.
  */
 export function terminalLine(line: string): string {
-  return /^\s*::.*::/.test(line) ? line.replace("::", "·::") : line;
+  return /^\s*::.*::/.test(line) ? line.replace("::", "∷") : line;
 }

@@ -110,7 +110,8 @@ function evidenceFact({ evidence }: Finding, clock: Clock): Fact | undefined {
   const entries = Object.entries(evidence).filter(([, value]) => value !== null);
   if (entries.length === 0) return undefined;
   const shown = entries.slice(0, EVIDENCE_SHOWN).map(([name, value]): Span[] => [
-    `${wordsOf(name)} `,
+    { prose: wordsOf(name) },
+    " ",
     { value: evidenceText(value, clock) },
   ]);
   const rest = entries.length - shown.length;

@@ -53,11 +53,18 @@ export function factLines(fact: Fact, layout: TextLayout, indent: string): strin
   return [head.replace(label, colors.dim(label)), ...rest];
 }
 
-/** `── New · 3 ─────────` */
+/** `── New · 3 ─────────`, of our own words. */
 export function heading(title: string, { width, colors }: TextLayout): string[] {
-  const text = terminalText(title);
-  const rule = "─".repeat(Math.max(0, width - text.length - 4));
-  return ["", `${colors.dim("──")} ${colors.bold(text)} ${colors.dim(rule)}`.trimEnd()];
+  const lines = wrapText(title, width - 3);
+  const rule = "─".repeat(Math.max(0, width - displayWidth(lines.at(-1)!) - 4));
+  return [
+    "",
+    ...lines.map((line, index) => {
+      const before = index === 0 ? colors.dim("──") : "  ";
+      const after = index === lines.length - 1 && rule !== "" ? ` ${colors.dim(rule)}` : "";
+      return `${before} ${colors.bold(line)}${after}`;
+    }),
+  ];
 }
 
 export function plainText(spans: readonly Span[]): string {
