@@ -76,7 +76,9 @@ export function flowLogKey(key: Omit<FlowLogKey, "hour">): string {
     day: key.day,
   });
   const time = isoTime(key.deliveredAt);
-  const hour = isHourly(key.layout) ? `${levelName(isHive(key.layout), "hour", time.slice(11, 13))}/` : "";
+  const hour = isHourly(key.layout)
+    ? `${levelName(isHive(key.layout), "hour", time.slice(11, 13))}/`
+    : "";
   const stamp = `${time.slice(0, 16).replace(/[-:]/g, "")}Z`;
   const name = [key.account, "vpcflowlogs", key.region, key.flowLogId, stamp, key.hash].join("_");
   return `${folder}${hour}${name}.${key.ext}`;

@@ -4,7 +4,12 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { flowLogKey, type S3Layout } from "@turnaway/core";
-import { memoryBucket, startS3Server, type S3Server, type StoredObject } from "@turnaway/testing/s3-server";
+import {
+  memoryBucket,
+  startS3Server,
+  type S3Server,
+  type StoredObject,
+} from "@turnaway/testing/s3-server";
 import { createS3Client } from "../src/s3/s3-client.ts";
 
 export const ACCOUNT = "123456789012";
@@ -28,7 +33,10 @@ export async function s3Fixture(
 ): Promise<S3Fixture> {
   const objects: Objects = new Map();
   const { pageSize = 1000, region = REGION, ...clientOptions } = options;
-  const server = await startS3Server({ buckets: { logs: memoryBucket(objects, region) }, pageSize });
+  const server = await startS3Server({
+    buckets: { logs: memoryBucket(objects, region) },
+    pageSize,
+  });
   const client = await createS3Client(environment(server.url, region), clientOptions);
   const cacheDir = await mkdtemp(path.join(tmpdir(), "turnaway-s3-"));
   return {

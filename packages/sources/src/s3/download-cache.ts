@@ -1,6 +1,6 @@
 import { createHash, randomUUID, type Hash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -65,6 +65,7 @@ export async function openDownloadCache(cacheDir: string, bucket: string): Promi
 }
 
 const ID_LENGTH = 32;
+const READ_BYTES = 1 << 19;
 
 function idOf({ key, etag, size }: S3Object): string {
   return createHash("sha256").update(`${etag}\n${size}\n${key}`).digest("hex").slice(0, ID_LENGTH);
@@ -75,16 +76,28 @@ function extensionOf(key: string): string {
   return /(\.[a-z0-9]{1,8}){0,2}$/i.exec(path.posix.basename(key))?.[0].toLowerCase() ?? "";
 }
 
-// Hashing 1.7 GB a second is cheaper than reading a report off a damaged file.
+// Hashing, at over a gigabyte a second, costs less than a report off a damaged file.
 async function isWhole(file: string, { size }: S3Object): Promise<boolean> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined || found.size !== size) return false;
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash).catch(() => undefined);
-  if (!path.basename(file).slice(ID_LENGTH + 1).startsWith(hash.digest("hex"))) return false;
+  const digest = await sha256Of(file).catch(() => undefined);
+  if (digest === undefined || !path.basename(file).startsWith(`-${digest}`, ID_LENGTH))
+    return false;
   const now = new Date();
   await utimes(file, now, now).catch(() => undefined);
   return true;
+}
+
+// Nearly twice as fast as a stream for files of some hundred kilobytes.
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
+  await using handle = await open(file);
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, READ_BYTES);
+    if (bytesRead === 0) return hash.digest("hex");
+    hash.update(buffer.subarray(0, bytesRead));
+  }
 }
 
 async function receive(body: Readable, part: string, options: StoreOptions): Promise<string> {

@@ -2,7 +2,7 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { TurnawayError } from "@turnaway/core";
 import { refuse, type Fault, type StoredObject } from "@turnaway/testing/s3-server";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { deliver, s3Fixture, type S3Fixture } from "../../test/s3-fixture.ts";
 import { downloadObjects, type Download, type DownloadOptions } from "./download-objects.ts";
 import { listS3Source } from "./list-source.ts";
@@ -15,6 +15,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   expect((await s3.cached()).filter((name) => name.endsWith(".part"))).toEqual([]);
   await s3.close();
 });
@@ -131,6 +132,10 @@ describe("a wrong byte is noticed", () => {
     ["by CRC64NVME where the ETag is a multipart one", { checksum: "crc64nvme", etag: `${md5}-2` }],
     ["by SHA-256 under a KMS key", { checksum: "sha256", etag: md5, encryption: "aws:kms" }],
   ])("%s", async (_how, how) => {
+    // The laxest of the SDK's settings must not turn the check off.
+    vi.stubEnv("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
+    await s3.close();
+    s3 = await s3Fixture({ maxAttempts: 3 });
     const objects = await deliverDay(2, how);
     s3.server.inject({ when: isGetOf(objects[0]!), fault: { kind: "corrupt" } });
     const { files, problems } = await download(objects);
@@ -144,7 +149,11 @@ describe("one object that can not be read is a problem, the others are files", (
     "User: arn:aws:iam::1:role/r is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:1:key/ab-1";
   test.each<[string, Fault, string]>([
     ["denied", refuse(403, "AccessDenied"), "the permission s3:GetObject is missing"],
-    ["KMS denied", refuse(403, "AccessDenied", kms), "kms:Decrypt is missing for the key arn:aws:kms:us-east-1:1:key/ab-1"],
+    [
+      "KMS denied",
+      refuse(403, "AccessDenied", kms),
+      "kms:Decrypt is missing for the key arn:aws:kms:us-east-1:1:key/ab-1",
+    ],
     ["KMS key disabled", refuse(400, "KMS.DisabledException"), "can not be used"],
     ["archived", refuse(403, "InvalidObjectState"), "archived"],
     ["deleted", refuse(404, "NoSuchKey"), "deleted after it was listed"],

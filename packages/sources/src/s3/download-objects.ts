@@ -88,7 +88,8 @@ class DownloadRun {
       this.report(0);
       return sourceFile(object, path);
     } catch (error) {
-      if (error instanceof TurnawayError && error.code === "AWS" && !isSystemic(error)) return error;
+      if (error instanceof TurnawayError && error.code === "AWS" && !isSystemic(error))
+        return error;
       this.stop.abort(error);
       throw error;
     }

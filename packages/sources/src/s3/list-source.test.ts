@@ -1,4 +1,4 @@
-import { S3_LAYOUTS } from "@turnaway/core";
+import { dayWindow, S3_LAYOUTS } from "@turnaway/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ACCOUNT, deliver, REGION, s3Fixture, type S3Fixture } from "../../test/s3-fixture.ts";
 import { listS3Source, newestDay, type ListOptions, type S3Listing } from "./list-source.ts";
@@ -9,7 +9,7 @@ const DAY = { start: seconds("2026-11-19T00:00"), end: seconds("2026-11-20T00:00
 let s3: S3Fixture;
 
 beforeEach(async () => {
-  s3 = await s3Fixture({ pageSize: 3 });
+  s3 = await s3Fixture({ pageSize: 2 });
 });
 afterEach(() => s3.close());
 
@@ -32,7 +32,12 @@ describe.each(S3_LAYOUTS)("in the %s layout", (layout) => {
   ])("a day is read from %s, late files too, and no other day is opened", async (_what, prefix) => {
     const wanted = ["2026-11-19T00:05", "2026-11-19T12:00", "2026-11-19T23:55", "2026-11-20T05:55"];
     const keys = wanted.map((at) => deliver(s3.objects, { base: "team/", layout, at }));
-    for (const at of ["2026-11-18T23:55", "2026-11-20T06:00", "2026-11-21T00:05", "2025-11-19T12:00"]) {
+    for (const at of [
+      "2026-11-18T23:55",
+      "2026-11-20T06:00",
+      "2026-11-21T00:05",
+      "2025-11-19T12:00",
+    ]) {
       deliver(s3.objects, { base: "team/", layout, at });
     }
 
@@ -63,12 +68,18 @@ describe.each(S3_LAYOUTS)("in the %s layout", (layout) => {
     }
     const listing = await list("s3://logs", { window: DAY, settleHours: 2 });
     expect(keysOf(listing)).toHaveLength(1);
-    const hours = s3.server.requests.map(({ prefix }) => /20\/(?:hour=)?(\d\d)\/$/.exec(prefix)?.[1]);
-    expect(hours.filter((hour) => hour !== undefined)).toEqual(layout.endsWith("hourly") ? ["00"] : []);
+    const hours = s3.server.requests.map(
+      ({ prefix }) => /20\/(?:hour=)?(\d\d)\/$/.exec(prefix)?.[1],
+    );
+    expect(hours.filter((hour) => hour !== undefined)).toEqual(
+      layout.endsWith("hourly") ? ["00"] : [],
+    );
   });
 
   test("the newest day that reaches its end is taken, at the same cost after years", async () => {
-    const keys = ["2026-11-18T12:00", "2026-11-18T23:55"].map((at) => deliver(s3.objects, { layout, at }));
+    const keys = ["2026-11-18T12:00", "2026-11-18T23:55"].map((at) =>
+      deliver(s3.objects, { layout, at }),
+    );
     const late = deliver(s3.objects, { layout, at: "2026-11-19T00:05" });
     const cost = await requestsOf(() => newestDay("s3://logs", s3));
 
@@ -106,6 +117,23 @@ describe("newestDay", () => {
     for (const at of ["2026-11-18T12:00", "2026-11-19T13:00"]) flatten(deliver(s3.objects, { at }));
     expect(await newestDay("s3://logs/flat/", s3)).toBe("2026-11-18");
   });
+});
+
+test("a day of another time zone is cut at its own hours", async () => {
+  const times = ["19T04:49", "19T05:00", "20T04:55", "20T10:59", "20T11:00"];
+  const keys = times.map((time) =>
+    deliver(s3.objects, { layout: "hourly", at: `2026-11-${time}` }),
+  );
+  const listing = await list("s3://logs", { window: dayWindow("2026-11-19", "America/New_York") });
+  expect(keysOf(listing)).toEqual(keys.slice(1, 4));
+});
+
+test("a window of many days opens each of them and the settle day", async () => {
+  for (let day = 10; day < 30; day++) deliver(s3.objects, { at: `2026-11-${day}T12:00` });
+  const window = { start: seconds("2026-11-12T00:00"), end: seconds("2026-11-20T00:00") };
+  const listing = await list("s3://logs", { window });
+  expect(listing.objects).toHaveLength(8);
+  expect(openedDays()).toHaveLength(9);
 });
 
 test("several accounts, regions and layouts are read together", async () => {
@@ -228,7 +256,10 @@ function flatten(key: string): string {
 }
 
 function up(prefix: string, levels: number): string {
-  return `${prefix.split("/").slice(0, -1 - levels).join("/")}/`;
+  return `${prefix
+    .split("/")
+    .slice(0, -1 - levels)
+    .join("/")}/`;
 }
 
 function seconds(time: string): number {

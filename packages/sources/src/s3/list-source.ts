@@ -4,12 +4,7 @@ import { mapConcurrent } from "./map-concurrent.ts";
 import { newestDayOfNames, newestDayOfTrees } from "./newest-day.ts";
 import { openSource, type Source } from "./open-source.ts";
 import type { S3Sender } from "./s3-client.ts";
-import {
-  listAllBelow,
-  listChildren,
-  type BucketSession,
-  type ListedObject,
-} from "./s3-listing.ts";
+import { listAllBelow, listChildren, type BucketSession, type ListedObject } from "./s3-listing.ts";
 import { isLogKey, s3Object, type S3Object } from "./s3-object.ts";
 
 /** Half-open, Unix seconds. */
@@ -139,10 +134,13 @@ async function listFolder(
   session: BucketSession,
   { prefix, hours }: Folder,
 ): Promise<{ objects: ListedObject[]; prefixes: string[] }> {
-  if (hours === undefined) return { objects: await listAllBelow(session, prefix), prefixes: [prefix] };
+  if (hours === undefined)
+    return { objects: await listAllBelow(session, prefix), prefixes: [prefix] };
   const { objects, folders } = await listChildren(session, prefix);
   const wanted = folders.filter((folder) => overlaps(folder, hours));
-  const below = await mapConcurrent(wanted, LISTINGS_AT_ONCE, (each) => listAllBelow(session, each));
+  const below = await mapConcurrent(wanted, LISTINGS_AT_ONCE, (each) =>
+    listAllBelow(session, each),
+  );
   return { objects: [...objects, ...below.flat()], prefixes: [prefix, ...wanted] };
 }
 

@@ -15,7 +15,7 @@ export async function newestDayOfTrees(
 ): Promise<string | null> {
   const newestTwo = await mapConcurrent(trees, LISTINGS_AT_ONCE, async (tree) => {
     const days: string[] = [];
-    for await (const day of daysDescending(session, tree, tree.within)) {
+    for await (const day of daysDescending(session, tree.within)) {
       if (days.push(day) === 2) break;
     }
     return days;
@@ -44,11 +44,7 @@ function newestDayOfPast(deliveries: readonly number[]): string | null {
   return deliveries.length === 0 ? null : dayOfSeconds(deliveries.reduce((a, b) => Math.max(a, b)));
 }
 
-async function* daysDescending(
-  session: BucketSession,
-  tree: FlowLogTree,
-  folder: string,
-): AsyncGenerator<string> {
+async function* daysDescending(session: BucketSession, folder: string): AsyncGenerator<string> {
   const { year, month, day } = parseFlowLogFolder(folder)?.levels ?? {};
   if (day !== undefined) {
     yield `${year}-${month}-${day}`;
@@ -56,7 +52,7 @@ async function* daysDescending(
   }
   const { folders } = await listChildren(session, folder);
   const known = folders.filter((each) => parseFlowLogFolder(each) !== undefined);
-  for (const each of known.sort().reverse()) yield* daysDescending(session, tree, each);
+  for (const each of known.sort().reverse()) yield* daysDescending(session, each);
 }
 
 // Files come every five minutes, ten at the longest aggregation: one of the last quarter
@@ -64,7 +60,11 @@ async function* daysDescending(
 const LAST_DELIVERY_SECONDS = 15 * 60;
 const DAY_SECONDS = 86_400;
 
-async function reachesEnd(session: BucketSession, tree: FlowLogTree, day: string): Promise<boolean> {
+async function reachesEnd(
+  session: BucketSession,
+  tree: FlowLogTree,
+  day: string,
+): Promise<boolean> {
   const folder = dayFolder(tree, day);
   const { objects, folders } = await listChildren(session, folder);
   if (objects.some(({ key }) => isLastDelivery(session, key))) return true;

@@ -47,7 +47,9 @@ test("knows the names that a download gives", async () => {
   deliver(s3.objects, { at: "2026-11-19T12:00" });
   const { objects } = await listS3Source("s3://logs", s3);
   await downloadObjects(objects, s3);
-  expect(await pruneCache(s3.cacheDir, { now: Date.now() + 31 * DAY })).toMatchObject({ removed: 1 });
+  expect(await pruneCache(s3.cacheDir, { now: Date.now() + 31 * DAY })).toMatchObject({
+    removed: 1,
+  });
   expect(await s3.cached()).toEqual([]);
   await s3.close();
 });

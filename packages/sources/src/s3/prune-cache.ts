@@ -45,14 +45,17 @@ interface Entry {
 }
 
 // Only names that the cache gives: a folder chosen by mistake loses nothing of its own.
-const CACHE_NAME = /^(\.[0-9a-f]{32}-[0-9a-f-]{36}\.part|[0-9a-f]{32}-[0-9a-f]{64}(\.[a-z0-9]+){0,2})$/;
+const CACHE_NAME =
+  /^(\.[0-9a-f]{32}-[0-9a-f-]{36}\.part|[0-9a-f]{32}-[0-9a-f]{64}(\.[a-z0-9]+){0,2})$/;
 
 async function cacheEntries(cacheDir: string): Promise<Entry[]> {
   const buckets = await readdir(cacheDir, { withFileTypes: true }).catch(() => []);
   const folders = buckets.filter((entry) => entry.isDirectory());
   const files = await mapConcurrent(folders, 16, async ({ name }) => {
     const names = await readdir(path.join(cacheDir, name));
-    return names.filter((each) => CACHE_NAME.test(each)).map((each) => path.join(cacheDir, name, each));
+    return names
+      .filter((each) => CACHE_NAME.test(each))
+      .map((each) => path.join(cacheDir, name, each));
   });
   const entries = await mapConcurrent(files.flat(), 16, async (file) => {
     const found = await stat(file).catch(() => undefined);

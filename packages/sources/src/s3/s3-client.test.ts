@@ -20,12 +20,15 @@ afterEach(async () => {
 });
 
 describe("createS3Client", () => {
-  test.each(["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"])("talks to %s, path style", async (name) => {
-    const { AWS_ENDPOINT_URL: url, ...env } = environment(s3.server.url, "eu-west-1");
-    const client = await createS3Client({ ...env, [name]: url });
-    expect((await listS3Source("s3://logs", { client })).objects).toHaveLength(1);
-    expect(s3.server.requests[0]).toMatchObject({ bucket: "logs", status: 200 });
-  });
+  test.each(["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"])(
+    "talks to %s, path style",
+    async (name) => {
+      const { AWS_ENDPOINT_URL: url, ...env } = environment(s3.server.url, "eu-west-1");
+      const client = await createS3Client({ ...env, [name]: url });
+      expect((await listS3Source("s3://logs", { client })).objects).toHaveLength(1);
+      expect(s3.server.requests[0]).toMatchObject({ bucket: "logs", status: 200 });
+    },
+  );
 
   test.each([
     ["AWS_REGION", { AWS_REGION: "eu-west-1" }, "eu-west-1"],

@@ -42,7 +42,8 @@ const DEFAULT_STALL_MS = 30_000;
 
 function clientConfig(env: Environment, options: S3ClientOptions): S3ClientConfig {
   const stallMs = options.stallMs ?? DEFAULT_STALL_MS;
-  const endpoint = env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL;
+  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true";
+  const endpoint = ignored ? undefined : env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL;
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
   return {
     maxAttempts: options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,

@@ -36,7 +36,10 @@ describe("a listing that fails is one line with what to do", () => {
     ],
     [
       "another region",
-      { ...refuse(301, "PermanentRedirect"), headers: { "x-amz-bucket-region": "eu-west-1" } } as Fault,
+      {
+        ...refuse(301, "PermanentRedirect"),
+        headers: { "x-amz-bucket-region": "eu-west-1" },
+      } as Fault,
       "the bucket is in the region eu-west-1. Set AWS_REGION=eu-west-1.",
     ],
     [
@@ -75,14 +78,19 @@ describe("a listing that fails is one line with what to do", () => {
   ])("%s", async (_what, fault) => {
     s3.server.inject({ when: () => true, fault });
     const { code, message } = await failure(s3.client);
-    expect([code, message]).toEqual(["AWS", expect.stringContaining("Can not list (s3://logs/): ")]);
+    expect([code, message]).toEqual([
+      "AWS",
+      expect.stringContaining("Can not list (s3://logs/): "),
+    ]);
     expect(message).toMatch(/can not be reached|is not S3's/);
   });
 
   test("nobody listens at the endpoint", async () => {
     await s3.server.close();
     const { message } = await failure(s3.client);
-    expect(message).toMatch(/S3 can not be reached in 2 attempts \(ECONNREFUSED.*Check the network/);
+    expect(message).toMatch(
+      /S3 can not be reached in 2 attempts \(ECONNREFUSED.*Check the network/,
+    );
   });
 
   test("a host name that does not resolve", async () => {
@@ -116,6 +124,13 @@ test("an interrupted listing stops at once", async () => {
   const running = listS3Source("s3://logs", { client: s3.client, signal: controller.signal });
   await expect.poll(() => s3.server.requests.length).toBe(1);
   controller.abort();
+  await expect(running).rejects.toMatchObject({ code: "INTERRUPTED" });
+});
+
+test("an interruption does not wait for a client that sleeps between two tries", async () => {
+  const controller = new AbortController();
+  const asleep = { send: () => new Promise(() => controller.abort()) } as unknown as S3Sender;
+  const running = listS3Source("s3://logs", { client: asleep, signal: controller.signal });
   await expect(running).rejects.toMatchObject({ code: "INTERRUPTED" });
 });
 

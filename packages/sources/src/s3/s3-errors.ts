@@ -40,7 +40,9 @@ export function interruption(signal: AbortSignal): TurnawayError {
 /** True when every other request would fail for the same reason, so that going on is pointless. */
 export function isSystemic(error: unknown): boolean {
   const facts = factsOf(error);
-  return isTokenExpired(facts) || isCredentials(facts) || isUnreachable(facts) || isWrongKeys(facts);
+  return (
+    isTokenExpired(facts) || isCredentials(facts) || isUnreachable(facts) || isWrongKeys(facts)
+  );
 }
 
 /** True when fresh credentials may mend it. */
@@ -109,7 +111,7 @@ function clockSkew(facts: Facts): ReturnType<Explanation> {
 }
 
 function encryptionKey({ name, message }: Facts): ReturnType<Explanation> {
-  if (!/^KMS\./.test(name) && !/\bkms\b/i.test(message)) return undefined;
+  if (!name.startsWith("KMS.") && !/\bkms\b/i.test(message)) return undefined;
   const key = /arn:aws[\w-]*:kms:[\w-]+:\d+:key\/[\w-]+/.exec(message)?.[0];
   const keyText = key === undefined ? "the key that encrypts the bucket" : `the key ${key}`;
   if (name.startsWith("KMS.")) {
@@ -199,9 +201,7 @@ function isTokenExpired({ name, message }: Facts): boolean {
 }
 
 function isCredentials({ name, message }: Facts): boolean {
-  return (
-    /^(CredentialsProviderError|TokenProviderError)$/.test(name) && !/expired/i.test(message)
-  );
+  return /^(CredentialsProviderError|TokenProviderError)$/.test(name) && !/expired/i.test(message);
 }
 
 function isWrongKeys({ name }: Facts): boolean {
@@ -212,7 +212,9 @@ function isUnreachable({ code, name, status }: Facts): boolean {
   return (
     status === 0 &&
     (name === "TimeoutError" ||
-      /^(E(CONN\w+|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT|PIPE|PROTO)|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+|ERR_(TLS|SSL)\w+)$/.test(code))
+      /^(E(CONN\w+|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT|PIPE|PROTO)|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+|ERR_(TLS|SSL)\w+)$/.test(
+        code,
+      ))
   );
 }
 

@@ -70,7 +70,16 @@ export function folderBucket(folder: string, region = "us-east-1"): Bucket {
 }
 
 export function etagOf(object: StoredObject): string {
-  return object.etag ?? createHash("md5").update(object.body).digest("hex");
+  return object.etag ?? md5Of(object.body);
+}
+
+// A listing names the ETag of every object; bodies do not change, so each is hashed once.
+const knownMd5 = new WeakMap<Uint8Array, string>();
+
+function md5Of(body: Uint8Array): string {
+  const md5 = knownMd5.get(body) ?? createHash("md5").update(body).digest("hex");
+  knownMd5.set(body, md5);
+  return md5;
 }
 
 function listed(key: string, object: StoredObject): ListedObject {

@@ -15,7 +15,9 @@ export function listObjects(
   const delimiter = query.get("delimiter") ?? "";
   const limit = Math.min(Number(query.get("max-keys") ?? pageSize), pageSize);
   const after = decodeToken(query.get("continuation-token")) ?? query.get("start-after") ?? "";
-  const rows = groupByDelimiter(objects, prefix, delimiter).filter((row) => isAfter(row.name, after));
+  const rows = groupByDelimiter(objects, prefix, delimiter).filter((row) =>
+    isAfter(row.name, after),
+  );
   const page = rows.slice(0, limit);
   const truncated = rows.length > limit;
   return xmlDocument(

@@ -20,7 +20,9 @@ import {
 } from "./index.ts";
 
 const KEYS = ["a/1", "a/2", "a/b/3", "a/b/4", "c/5 ü&<.gz", "top"];
-const objects = new Map<string, Uint8Array | StoredObject>(KEYS.map((key) => [key, Buffer.from(`body of ${key}`)]));
+const objects = new Map<string, Uint8Array | StoredObject>(
+  KEYS.map((key) => [key, Buffer.from(`body of ${key}`)]),
+);
 
 let server: S3Server;
 let client: S3Client;
@@ -100,7 +102,10 @@ describe("refuses", () => {
 
   test("a request without a signature", async () => {
     const answer = await fetch(`${server.url}/logs?list-type=2`);
-    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("not signed")]);
+    expect([answer.status, await answer.text()]).toEqual([
+      403,
+      expect.stringContaining("not signed"),
+    ]);
   });
 });
 

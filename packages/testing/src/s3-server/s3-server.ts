@@ -114,7 +114,11 @@ function objectAnswer(request: S3Request, object: StoredObject | undefined): Ans
     ...(object.encryption && { "x-amz-server-side-encryption": object.encryption }),
   };
   if (range === undefined) {
-    return { status: 200, headers: { ...headers, ...checksumHeaders(request, object) }, body: object.body };
+    return {
+      status: 200,
+      headers: { ...headers, ...checksumHeaders(request, object) },
+      body: object.body,
+    };
   }
   const { first, last } = range;
   return {
