@@ -1,6 +1,5 @@
 export * from "./detection-ids.ts";
 export { jsonSchemas, jsonSchemaText } from "./json-schemas.ts";
-export type { Layout } from "./logs-schema.ts";
 export * from "./mutes.ts";
 export type { Config, DetectionConfig, KnownService, ReportConfig, Vpc } from "./normalize.ts";
 export * from "./owners.ts";

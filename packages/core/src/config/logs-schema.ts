@@ -1,10 +1,7 @@
 import { z } from "zod";
 
+import { S3_LAYOUTS } from "../layouts.ts";
 import { line, text, wholeNumber } from "./values.ts";
-
-/** S3 prefix schemes of flow-log delivery; both Hive ones write `key=value` folders. */
-export const LAYOUTS = ["default", "hourly", "hive", "hive-hourly"] as const;
-export type Layout = (typeof LAYOUTS)[number];
 
 /** Retention periods that CloudWatch Logs accepts, in days. */
 const LOG_GROUP_RETENTION = [
@@ -25,7 +22,7 @@ export const logsSchema = z.strictObject({
     .string({ error: "text: the folders above AWSLogs" })
     .default("")
     .describe("Folders of the bucket above `AWSLogs/`. Default: none"),
-  layout: z.enum(LAYOUTS).default("default").describe("S3 prefix scheme of the delivery"),
+  layout: z.enum(S3_LAYOUTS).default("default").describe("S3 prefix scheme of the delivery"),
   fileFormat: z.enum(["text", "parquet"]).default("text").describe("Format of the delivered files"),
   fields: z
     .string({ error: "`default`, `rich`, or the fields in their order, with spaces" })
