@@ -97,7 +97,12 @@ function visitors(network: Network, talk: Talk): void {
     });
     talk.add(400, { ...site, vary });
     const zone = network.byRole("web").filter((host) => host.index % 3 !== balancer.zone);
-    talk.each(6, SERVICES.web, { clients: [balancer], servers: zone, count: zone.length, late: 0.004 });
+    talk.each(6, SERVICES.web, {
+      clients: [balancer],
+      servers: zone,
+      count: zone.length,
+      late: 0.004,
+    });
   }
 }
 
@@ -116,7 +121,11 @@ function applications(network: Network, talk: Talk): void {
 function batchJobs(network: Network, talk: Talk): void {
   const batch = network.byRole("batch");
   const kafka = network.byRole("kafka");
-  talk.each(6, SERVICES.postgres, { clients: batch, servers: network.byRole("postgres"), late: 0.006 });
+  talk.each(6, SERVICES.postgres, {
+    clients: batch,
+    servers: network.byRole("postgres"),
+    late: 0.006,
+  });
   talk.each(6, SERVICES.kafka, { clients: batch, servers: kafka });
   talk.each(5, SERVICES.kafka, { clients: kafka, servers: kafka, count: 3 });
   for (const client of batch) {
@@ -130,7 +139,11 @@ function operations(network: Network, talk: Talk): void {
   const others = (role: Role) => everyone.filter((host) => host.role !== role);
   const private_ = everyone.filter((host) => !isPublic(host));
   const prometheus = network.byRole("prometheus");
-  talk.each(2, SERVICES.metrics, { clients: prometheus, servers: others("prometheus"), count: everyone.length });
+  talk.each(2, SERVICES.metrics, {
+    clients: prometheus,
+    servers: others("prometheus"),
+    count: everyone.length,
+  });
   talk.each(3, SERVICES.dns, { clients: others("resolver"), servers: network.byRole("resolver") });
   talk.each(1, SERVICES.ntp, { clients: others("ntp"), servers: network.byRole("ntp") });
   talk.each(2, SERVICES.syslog, { clients: others("syslog"), servers: network.byRole("syslog") });

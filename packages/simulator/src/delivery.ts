@@ -81,12 +81,23 @@ function byEnd(a: Observation, b: Observation): number {
   return a.end - b.end;
 }
 
-function writeStatus(host: Host, { status, span, emit }: { status: Observation["status"]; span: Span; emit: Emit }): void {
+function writeStatus(
+  host: Host,
+  { status, span, emit }: { status: Observation["status"]; span: Span; emit: Emit },
+): void {
   const { window, phase, skew } = host;
   const first = Math.ceil((span.from - phase) / window) * window + phase;
   for (let start = first; start < span.until; start += window) {
     const from = start + skew;
-    emit({ leg: silence(host), packets: 0, bytes: 0, start: from, end: from + window - 2, flags: 0, status });
+    emit({
+      leg: silence(host),
+      packets: 0,
+      bytes: 0,
+      start: from,
+      end: from + window - 2,
+      flags: 0,
+      status,
+    });
   }
 }
 

@@ -17,7 +17,8 @@ const SIGNS: Readonly<Record<string, (record: FlowRecord) => boolean>> = {
   "internal-denied": refused,
   "block-public-access": (record) => record["reject-reason"] === "BPA" && record.bytes === null,
   "encryption-control": (record) => record["reject-reason"] === "EC",
-  "admin-port-open": (record) => accepted(record) && String(record.srcaddr).startsWith("198.51.100."),
+  "admin-port-open": (record) =>
+    accepted(record) && String(record.srcaddr).startsWith("198.51.100."),
   "unusual-protocol": (record) => record.protocol === 47,
   scanners: refused,
 };
@@ -38,7 +39,9 @@ describe.each([1, 2, 3])("with seed %i", (seed) => {
     (incident) => {
       const days = DAYS.filter((day) => signs(incident, byDay.get(day) ?? []).length > 0);
       expect(days).toEqual(incident.days);
-      const first = Math.min(...signs(incident, byDay.get(incident.day)!).map(({ start }) => Number(start)));
+      const first = Math.min(
+        ...signs(incident, byDay.get(incident.day)!).map(({ start }) => Number(start)),
+      );
       expect(first).toBeGreaterThanOrEqual(Date.parse(incident.from) / 1000);
     },
   );
@@ -61,7 +64,9 @@ describe("an incident", () => {
         (record.srcaddr === server && record.dstaddr === client && record.srcport === port),
     );
   const from = (incident: Incident) =>
-    between(incident).filter(({ start }) => Number(start) >= Date.parse(incident.from) / 1000 + 1200);
+    between(incident).filter(
+      ({ start }) => Number(start) >= Date.parse(incident.from) / 1000 + 1200,
+    );
 
   test("of a security group is accepted at the client's end, refused at the server's, unanswered", () => {
     const seen = from(one("broken-security-group")).map(viewOf);
@@ -71,15 +76,25 @@ describe("an incident", () => {
   test("of a security group has a history of accepts on every day before", () => {
     const incident = one("broken-security-group");
     const before = DAYS.filter((day) => day < incident.day);
-    for (const day of before) expect(between(incident).some((record) => dayOf(record) === day && accepted(record))).toBe(true);
+    for (const day of before)
+      expect(between(incident).some((record) => dayOf(record) === day && accepted(record))).toBe(
+        true,
+      );
   });
 
   test("of a network ACL is refused on the way back, once at each end", () => {
     const views = simulation.incidents
       .filter(({ kind }) => kind === "nacl-drops-replies")
-      .map((incident) => [...new Set(from(incident).map((record) => replyView(record, incident)))].sort());
+      .map((incident) =>
+        [...new Set(from(incident).map((record) => replyView(record, incident)))].sort(),
+      );
     expect(views).toEqual([
-      ["egress ACCEPT reply", "egress ACCEPT request", "ingress ACCEPT request", "ingress REJECT reply"],
+      [
+        "egress ACCEPT reply",
+        "egress ACCEPT request",
+        "ingress ACCEPT request",
+        "ingress REJECT reply",
+      ],
       ["egress ACCEPT request", "egress REJECT reply", "ingress ACCEPT request"],
     ]);
   });
@@ -99,7 +114,9 @@ describe("an incident", () => {
   test("of a spike has twenty times the refusals of its usual days", () => {
     const { server, port, day } = one("spike");
     const count = (on: string) =>
-      records.filter((record) => record.dstaddr === server && record.dstport === port && dayOf(record) === on).length;
+      records.filter(
+        (record) => record.dstaddr === server && record.dstport === port && dayOf(record) === on,
+      ).length;
     const usual = DAYS.filter((other) => other !== day).map(count);
     expect(count(day) / Math.max(...usual)).toBeGreaterThan(15);
     expect(Math.min(...usual)).toBeGreaterThan(20);
@@ -108,9 +125,13 @@ describe("an incident", () => {
   test("of a port scan has 400 ports; of a sweep, more than a hundred hosts", () => {
     const scan = one("inside-port-scan");
     const sweep = one("host-sweep");
-    const scanned = records.filter((r) => r.srcaddr === scan.client && r.dstaddr === scan.server && refused(r));
+    const scanned = records.filter(
+      (r) => r.srcaddr === scan.client && r.dstaddr === scan.server && refused(r),
+    );
     expect(new Set(scanned.map(({ dstport }) => dstport)).size).toBeGreaterThan(395);
-    const swept = records.filter((r) => r.srcaddr === sweep.client && r.dstport === sweep.port && refused(r));
+    const swept = records.filter(
+      (r) => r.srcaddr === sweep.client && r.dstport === sweep.port && refused(r),
+    );
     expect(new Set(swept.map(({ dstaddr }) => dstaddr)).size).toBeGreaterThan(100);
   });
 
@@ -134,7 +155,9 @@ describe("an incident", () => {
     for (const late of refusals) {
       expect(late.srcaddr).toBe(incident.server);
       expect(Number(late["tcp-flags"]) & 2).toBe(0);
-      const same = between(incident).find((r) => accepted(r) && r.srcaddr === late.srcaddr && r.dstport === late.dstport);
+      const same = between(incident).find(
+        (r) => accepted(r) && r.srcaddr === late.srcaddr && r.dstport === late.dstport,
+      );
       expect(Number(same?.start)).toBeLessThan(Number(late.start));
     }
   });
@@ -151,7 +174,13 @@ describe("a claim", () => {
     port: 5432,
     echoes: [{ client: "10.0.0.9", server: "10.0.2.2" }],
   } as unknown as Incident;
-  const claim = { detection: "newly-rejected", client: "10.0.1.1", server: "10.0.2.2", protocol: "tcp", port: 5432 };
+  const claim = {
+    detection: "newly-rejected",
+    client: "10.0.1.1",
+    server: "10.0.2.2",
+    protocol: "tcp",
+    port: 5432,
+  };
 
   test.each([
     ["with its ends", {}, true],
@@ -182,7 +211,9 @@ function signs(incident: Incident, records: readonly FlowRecord[]): FlowRecord[]
     ];
     const fits = ends.some(
       ([from, to, at]) =>
-        (client === null || from === client) && (server === null || to === server) && (port === null || at === port),
+        (client === null || from === client) &&
+        (server === null || to === server) &&
+        (port === null || at === port),
     );
     return fits && sign(record);
   });

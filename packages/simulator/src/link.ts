@@ -41,7 +41,9 @@ export interface Variation {
 }
 
 /** A link that exists always, is accepted, and has nothing special; the rest as given. */
-export function makeLink(given: Pick<Link, "id" | "client" | "server" | "service"> & Partial<Link>): Link {
+export function makeLink(
+  given: Pick<Link, "id" | "client" | "server" | "service"> & Partial<Link>,
+): Link {
   return {
     perDay: 1,
     lasting: 0,
@@ -74,7 +76,14 @@ function countAt({ perDay, id, service, from }: Link, time: number): number {
   const day = Math.floor(time / 86_400);
   const share = time / 86_400 - day;
   const curve = service.daily && from === -Infinity ? officeHours(share) : share;
-  return Math.floor(perDay * (day + curve) + ((id * 0.618_033_988_75) % 1));
+  return Math.floor(perDay * (day + curve) + phaseOf(id, perDay));
+}
+
+// Every link at another moment, but none in the last five minutes of a day: one that
+// talks once a day would talk twice on the next, since its clock runs some seconds behind.
+function phaseOf(id: number, perDay: number): number {
+  const margin = Math.min(0.5, perDay / 288);
+  return margin + (1 - margin) * ((id * 0.618_033_988_75) % 1);
 }
 
 // Busiest at 14:00 UTC, quietest at 02:00; rises from 0 to 1.

@@ -166,7 +166,9 @@ const TEAMS = [
 function rolesOf(count: number): Role[] {
   const fixed = FIXED_ROLES.flatMap(([role, number]) => Array<Role>(number).fill(role));
   const rest = count - fixed.length;
-  const shared = SHARES.flatMap(([role, share]) => Array<Role>(Math.floor(rest * share)).fill(role));
+  const shared = SHARES.flatMap(([role, share]) =>
+    Array<Role>(Math.floor(rest * share)).fill(role),
+  );
   const left = Array<Role>(rest - shared.length).fill("batch");
   return [...fixed, ...shared, ...left];
 }

@@ -86,14 +86,22 @@ function kindsOf(chosen: NonNullable<SimulationOptions["incidents"]>): readonly 
   if (chosen === "none") return [];
   const unknown = chosen.find((kind) => !INCIDENT_KINDS.includes(kind));
   if (unknown !== undefined) {
-    throw refuse("incidents", `"${unknown}" is not a kind of incident`, `use ${INCIDENT_KINDS.join(", ")}`);
+    throw refuse(
+      "incidents",
+      `"${unknown}" is not a kind of incident`,
+      `use ${INCIDENT_KINDS.join(", ")}`,
+    );
   }
   return chosen;
 }
 
 function wholeNumber(name: string, value: number, [low, high]: readonly [number, number]): void {
   if (Number.isSafeInteger(value) && value >= low && value <= high) return;
-  throw refuse(name, `${value} is not a whole number from ${low} to ${high}`, "choose one in that range");
+  throw refuse(
+    name,
+    `${value} is not a whole number from ${low} to ${high}`,
+    "choose one in that range",
+  );
 }
 
 function refuse(where: string, why: string, fix: string): TurnawayError {

@@ -63,7 +63,9 @@ export function hashOf(...words: readonly number[]): number {
 export function hexOf(count: number, ...words: readonly number[]): string {
   let digits = "";
   for (let part = 0; digits.length < count; part += 1) {
-    digits += hashOf(part, ...words).toString(16).padStart(8, "0");
+    digits += hashOf(part, ...words)
+      .toString(16)
+      .padStart(8, "0");
   }
   return digits.slice(0, count);
 }

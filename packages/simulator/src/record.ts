@@ -37,8 +37,9 @@ export function recordWriter(settings: Settings): RecordWriter {
     format,
     header: format.fields.join(" "),
     record(seen, deliveredAt) {
-      const fields = columns.map((column) => [column.name, valueOf(column, seen)] as const);
-      return { ...Object.fromEntries(fields), deliveredAt };
+      const record: Record<string, Value> & { deliveredAt: number } = { deliveredAt };
+      for (const column of columns) record[column.name] = valueOf(column, seen);
+      return record;
     },
     line: isDefault(format) ? (seen) => defaultLine(seen, settings.account) : generic,
   };

@@ -121,7 +121,11 @@ export function incidentsJson({ settings, incidents }: Simulation): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function* filesOfDay(broadcast: Broadcast, writer: RecordWriter, day: string): Generator<SimulatedFile> {
+function* filesOfDay(
+  broadcast: Broadcast,
+  writer: RecordWriter,
+  day: string,
+): Generator<SimulatedFile> {
   const { from: first, until: last } = broadcast.settings;
   const from = Date.parse(`${day}T00:00:00Z`) / 1000;
   const until = from + 86_400;
@@ -154,7 +158,9 @@ function fileOf({ fileTime, observations, writer }: Contents): SimulatedFile {
     *text() {
       yield `${writer.header}\n`;
       for (let from = 0; from < size; from += LINES_AT_ONCE) {
-        const lines = observations.slice(from, from + LINES_AT_ONCE).map((seen) => writer.line(seen));
+        const lines = observations
+          .slice(from, from + LINES_AT_ONCE)
+          .map((seen) => writer.line(seen));
         yield `${lines.join("\n")}\n`;
       }
     },

@@ -15,10 +15,12 @@ describe("a quiet VPC", () => {
       startDay: "2026-11-10",
       days: 3,
       format: "rich",
-      recordsPerDay: 120_000,
+      recordsPerDay: 60_000,
       incidents: "none",
     });
-    records = ["2026-11-10", "2026-11-11", "2026-11-12"].flatMap((day) => [...simulation.records(day)]);
+    records = ["2026-11-10", "2026-11-11", "2026-11-12"].flatMap((day) => [
+      ...simulation.records(day),
+    ]);
     own = new Map(simulation.network.hosts.map((host) => [host.address, host.interfaceId]));
   });
 
@@ -36,14 +38,16 @@ describe("a quiet VPC", () => {
     let compared = 0;
     for (const [flow, list] of Map.groupBy(inside, flowOf)) {
       // A connection that was there before the run, or goes on after it, is cut.
-      const whole = list.every(({ start, end }) => Number(start) > from + 60 && Number(end) < until - 60);
+      const whole = list.every(
+        ({ start, end }) => Number(start) > from + 60 && Number(end) < until - 60,
+      );
       if (!whole || !list.some((record) => (Number(record["tcp-flags"]) & 2) !== 0)) continue;
       const ends = [...Map.groupBy(list, (record) => record["interface-id"]).values()].map(sumOf);
-      expect(ends.length, flow).toBe(2);
-      expect(ends[0], flow).toEqual(ends[1]);
+      expect([flow, ends.length]).toEqual([flow, 2]);
+      expect([flow, ends[0]]).toEqual([flow, ends[1]]);
       compared += 1;
     }
-    expect(compared).toBeGreaterThan(30_000);
+    expect(compared).toBeGreaterThan(15_000);
   });
 
   test("never lets the windows of one connection overlap at an interface", () => {
@@ -74,7 +78,8 @@ describe("a quiet VPC", () => {
   test("has a reply to every accepted TCP conversation", () => {
     const flows = new Set(accepted().map(flowOf));
     const unanswered = accepted().filter(
-      (record) => record.protocol === 6 && record["tcp-flags"] === 2 && !flows.has(reverseOf(record)),
+      (record) =>
+        record.protocol === 6 && record["tcp-flags"] === 2 && !flows.has(reverseOf(record)),
     );
     // The last minutes of the run may hold requests only.
     const end = simulation.settings.until - 600;
@@ -96,7 +101,7 @@ describe("a quiet VPC", () => {
       expect(flags.slice(1, -1).every((flag) => flag === 0)).toBe(true);
       long += 1;
     }
-    expect(long).toBeGreaterThan(20);
+    expect(long).toBeGreaterThan(10);
     const seen = new Set(accepted().map((record) => Number(record["tcp-flags"])));
     expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 6, 18, 19]);
   });
@@ -124,8 +129,12 @@ describe("a quiet VPC", () => {
     const refused = records.filter((record) => record.action === "REJECT");
     const seen = new Set(accepted().map(flowOf));
     for (const record of refused) {
-      const knock = String(record.srcaddr).startsWith("198.19.") && record["flow-direction"] === "ingress";
-      const late = (Number(record["tcp-flags"]) & 2) === 0 && seen.has(reverseOf(record)) && seen.has(flowOf(record));
+      const knock =
+        String(record.srcaddr).startsWith("198.19.") && record["flow-direction"] === "ingress";
+      const late =
+        (Number(record["tcp-flags"]) & 2) === 0 &&
+        seen.has(reverseOf(record)) &&
+        seen.has(flowOf(record));
       if (!knock && !late) expect.fail(formatRecord(record, simulation.settings.format));
     }
     const knocks = refused.filter((record) => String(record.srcaddr).startsWith("198.19."));
@@ -200,11 +209,14 @@ function placeOf(address: string, gateway: string): string {
 
 /** Pair and service as the client's interface saw it; null for any other view. */
 function serviceOf(record: FlowRecord, { network }: Simulation): string | null {
-  const known = [8080, 50_051, 8081, 30_080, 5432, 6379, 9092, 9100, 22, 443, 80, 587, 53, 514];
   const client = network.hosts.find(({ interfaceId }) => interfaceId === record["interface-id"]);
   if (client?.address !== record.srcaddr || record["interface-type"] === "nat_gateway") return null;
   const port = Number(record.dstport);
-  if (!known.includes(port) || Number(record.srcport) < 1024) return null;
-  if (known.includes(Number(record.srcport)) && Number(record.srcport) !== 443) return null;
+  if (!KNOWN_PORTS.has(port) || Number(record.srcport) < 1024) return null;
+  if (KNOWN_PORTS.has(Number(record.srcport)) && Number(record.srcport) !== 443) return null;
   return `${record.srcaddr} ${record.dstaddr} ${port}`;
 }
+
+const KNOWN_PORTS = new Set([
+  8080, 50_051, 8081, 30_080, 5432, 6379, 9092, 9100, 22, 443, 80, 587, 53, 514,
+]);

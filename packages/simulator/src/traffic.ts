@@ -43,10 +43,15 @@ export interface Airtime {
 
 const ALWAYS: Span = { from: -Infinity, until: Infinity };
 
-function speak(conversation: Conversation, link: Link, { random, emit }: { random: Random; emit: Emit }): void {
+function speak(
+  conversation: Conversation,
+  link: Link,
+  { random, emit }: { random: Random; emit: Emit },
+): void {
   for (const leg of legsOf(conversation)) cutIntoWindows(leg, ALWAYS, emit);
   const comesLate = link.late > 0 && random.fraction() < link.late;
-  if (comesLate && conversation.close % 86_400 < LAST_LATE) emitLate(conversation, { random, emit });
+  if (comesLate && conversation.close % 86_400 < LAST_LATE)
+    emitLate(conversation, { random, emit });
 }
 
 // A late packet belongs to the conversation before it. One that came after midnight
@@ -55,7 +60,10 @@ const LAST_LATE = 86_400 - 900;
 
 // Connection tracking forgets a closed connection, and what the server still sends
 // (an ACK, a FIN, a RST: never a SYN) is refused at the client's interface.
-function emitLate(conversation: Conversation, { random, emit }: { random: Random; emit: Emit }): void {
+function emitLate(
+  conversation: Conversation,
+  { random, emit }: { random: Random; emit: Emit },
+): void {
   const { host } = conversation.client;
   if (host === null) return;
   const packets = random.between(1, 3);
@@ -85,11 +93,16 @@ function drawShort(link: Link, { span, turn, random }: Turn): Conversation {
   const varied = link.vary?.(turn, random) ?? {};
   const client = varied.client ?? link.client;
   const serverPort = varied.serverPort ?? service.port;
-  const drawn = varied.clientPort ?? service.clientPort ?? ephemeralPort(client.host?.ephemeral, random);
+  const drawn =
+    varied.clientPort ?? service.clientPort ?? ephemeralPort(client.host?.ephemeral, random);
   const refused = outcome !== "accepted" && service.protocol === PROTOCOL.tcp;
-  const forward = refused ? greeting(service.forward[0] > 1 ? random.between(1, 4) : 1) : spread(link, "forward", random);
+  const forward = refused
+    ? greeting(service.forward[0] > 1 ? random.between(1, 4) : 1)
+    : spread(link, "forward", random);
   const reply = refused ? greeting(random.between(1, 4)) : spread(link, "reply", random);
-  const seconds = refused ? (forward.packets - 1) * 2 : Math.round(service.seconds * (0.5 + random.fraction()));
+  const seconds = refused
+    ? (forward.packets - 1) * 2
+    : Math.round(service.seconds * (0.5 + random.fraction()));
   return {
     client,
     server: varied.server ?? link.server,
@@ -114,13 +127,17 @@ function lifetimeOf(link: Link, slot: number): number {
 
 // A slot of a pool is always taken: one connection after the other, a minute apart.
 // Which one is there at some second is arithmetic, so no day needs the day before.
-function* lastingIn(link: Link, { seed, slot, span }: { seed: number; slot: number; span: Span }): Generator<Conversation> {
+function* lastingIn(
+  link: Link,
+  { seed, slot, span }: { seed: number; slot: number; span: Span },
+): Generator<Conversation> {
   const lifetime = lifetimeOf(link, slot);
   const offset = hashOf(seed, link.id, slot) % lifetime;
   const last = Math.floor((span.until + offset) / lifetime);
   for (let turn = Math.floor((span.from - 600 + offset) / lifetime); turn <= last; turn += 1) {
     const open = turn * lifetime - offset + 60;
-    if (open < span.until) yield drawLasting(link, { seed, slot, turn, open, close: open + lifetime - 60 });
+    if (open < span.until)
+      yield drawLasting(link, { seed, slot, turn, open, close: open + lifetime - 60 });
   }
 }
 

@@ -8,7 +8,10 @@ import type { Host } from "./network.ts";
  * More records means more conversations between the same hosts. No link gets less
  * than one conversation a day, however small the day: what talks, talks every day.
  */
-export function fitVolume(plans: { baseline: readonly Plan[]; noise: readonly Plan[] }, budget: Budget): Link[] {
+export function fitVolume(
+  plans: { baseline: readonly Plan[]; noise: readonly Plan[] },
+  budget: Budget,
+): Link[] {
   const idle = budget.idle.reduce((sum, host) => sum + 86_400 / host.window, 0);
   const noise = fit(plans.noise, budget.records * NOISE_PART);
   const lasting = keepOpen(plans.baseline, budget.records * LASTING_PART);

@@ -2,12 +2,7 @@ import { INCIDENT_KINDS, type IncidentKind } from "../incident.ts";
 import type { Link } from "../link.ts";
 import type { Host, Network } from "../network.ts";
 import type { Settings } from "../options.ts";
-import {
-  adminPortOpen,
-  closedPortOpened,
-  exfiltration,
-  unusualProtocol,
-} from "./exposure.ts";
+import { adminPortOpen, closedPortOpened, exfiltration, unusualProtocol } from "./exposure.ts";
 import { coverageGap, latePackets, skipData } from "./pipeline.ts";
 import {
   blockPublicAccess,

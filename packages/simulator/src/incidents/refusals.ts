@@ -47,7 +47,8 @@ function dropReplies(scene: Scene, refusedAt: "client" | "server"): Planted[] {
     from: at,
     outcome: `reply-refused-at-${refusedAt}`,
   });
-  const rule = refusedAt === "client" ? "inbound at the client's subnet" : "outbound at the server's subnet";
+  const rule =
+    refusedAt === "client" ? "inbound at the client's subnet" : "outbound at the server's subnet";
   const label = scene.label({
     detection: "reply-rejected",
     alsoExplains: ["newly-rejected"],

@@ -74,7 +74,10 @@ export class Scene {
   link(service: Service): Link {
     const found = shuffled(this.links, hashOf(this.settings.seed, this.luck(1 << 30))).find(
       ({ service: its, client, server }) =>
-        its === service && !client.address.includes(":") && this.#isFree(client) && this.#isFree(server),
+        its === service &&
+        !client.address.includes(":") &&
+        this.#isFree(client) &&
+        this.#isFree(server),
     );
     if (found === undefined) throw new RangeError(`no free link of ${service.name}`);
     for (const { host } of [found.client, found.server]) if (host !== null) this.#taken.add(host);
@@ -89,7 +92,11 @@ export class Scene {
   }
 
   /** The label of what this scene plants: a finding, seen on every day of the span. */
-  label(given: Pick<Incident, "detection" | "note"> & { span: Span } & Partial<Incident> & { ends?: Ends }): Incident {
+  label(
+    given: Pick<Incident, "detection" | "note"> & { span: Span } & Partial<Incident> & {
+        ends?: Ends;
+      },
+  ): Incident {
     const { span, ends, ...rest } = given;
     const day = isoTime(span.from).slice(0, 10);
     return {
@@ -148,5 +155,7 @@ export function usualUntil(link: Link, until: number): Link {
 function daysOf(first: string, { from, until }: Span): string[] {
   const midnight = Date.parse(`${first}T00:00:00Z`) / 1000;
   const count = Math.ceil((until - midnight) / 86_400);
-  return Array.from({ length: Math.max(1, from < until ? count : 1) }, (_, index) => addDays(first, index));
+  return Array.from({ length: Math.max(1, from < until ? count : 1) }, (_, index) =>
+    addDays(first, index),
+  );
 }
