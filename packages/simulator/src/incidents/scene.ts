@@ -97,10 +97,11 @@ export class Scene {
         ends?: Ends;
       },
   ): Incident {
-    const { span, ends, ...rest } = given;
+    const { span, ends, detection, ...rest } = given;
     const day = isoTime(span.from).slice(0, 10);
     return {
       kind: this.kind,
+      detection,
       expected: "finding",
       alsoExplains: [],
       day,
