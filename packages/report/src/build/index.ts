@@ -1,2 +1,3 @@
 export * from "./build-report.ts";
+export * from "./choose-window.ts";
 export { comparePeriods, type Period, type Periods } from "./periods.ts";

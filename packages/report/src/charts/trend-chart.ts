@@ -60,7 +60,7 @@ function option(trend: Report["trend"]): Option {
     },
     yAxis: [
       { ...VALUE_AXIS, name: "refused", splitLine: GRID_LINE },
-      { ...VALUE_AXIS, name: "accepted", splitLine: { show: false } },
+      { ...VALUE_AXIS, name: "accepted", alignTicks: true, splitLine: { show: false } },
     ],
     series: [refusedBars(trend), acceptedLine(trend)],
   };

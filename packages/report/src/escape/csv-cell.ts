@@ -10,6 +10,7 @@ import { terminalText } from "./terminal-text.ts";
 export function csvCell(value: SqlValue): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
+  if (HARMLESS.test(value)) return value;
   const text = terminalText(value, Number.POSITIVE_INFINITY);
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return safe === "" || /[",;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -20,5 +21,7 @@ export function csvLine(values: readonly SqlValue[]): string {
   return `${values.map(csvCell).join(",")}\n`;
 }
 
+// Most cells; spares them the expressions below.
+const HARMLESS = /^\w[\w .:/>-]*$/;
 const FORMULA = /^\s*[=+\-@＝＋－＠]/u;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;

@@ -160,3 +160,12 @@ test("a terminal line can't be a workflow command", () => {
   });
   expect(terminalLine("::1 → 10.0.0.1")).toBe("::1 → 10.0.0.1");
 });
+
+test("JSON escapes every format character of Unicode", () => {
+  for (let code = 0x7f; code <= 0xe_ffff; code += 1) {
+    const character = String.fromCodePoint(code);
+    if (!/\p{Cf}/u.test(character)) continue;
+    expect(jsonText(`"${character}"`)).toMatch(/^"(\\u[0-9a-f]{4}){1,2}"$/);
+    expect(JSON.parse(jsonText(`"${character}"`))).toBe(character);
+  }
+});

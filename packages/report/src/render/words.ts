@@ -27,7 +27,7 @@ export function bytesText(bytes: Count): string {
 /** A number for a chart axis or a tile: `1.2M`. Not exact. */
 export function roundedCount(count: Count): string {
   const size = Number(count);
-  if (size < 10_000) return countText(Math.round(size));
+  if (size < 1000) return countText(Math.round(size));
   return new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(
     size,
   );

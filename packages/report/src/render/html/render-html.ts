@@ -74,7 +74,7 @@ function alert(report: Report, verdict: ReturnType<typeof verdictText>): string 
   );
   return [
     `<section class="alert ${report.verdict}" aria-labelledby="alert-title">`,
-    `<h2 id="alert-title">${verdict.word}: do not read this as a quiet day</h2>`,
+    `<h2 id="alert-title">What is missing</h2>`,
     `<p>${htmlSpans(verdict.meaning)}</p>`,
     ...(items.length > 0 ? [`<ul>\n${items.join("\n")}\n</ul>`] : []),
     "</section>",

@@ -108,6 +108,7 @@ figcaption { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; color: var(--s
   .finding, .panel { padding: .85rem .9rem; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dt { font-size: .8125rem; margin-top: .5rem; }
+  dt:first-child { margin-top: 0; }
   .wide { display: none; } .narrow { display: block; }
 }
 @media print {
@@ -120,7 +121,8 @@ figcaption { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; color: var(--s
     --info: #444; --info-back: #fff; --clear: #185832; --clear-back: #fff;
     --chart-refused: #d9a7a3; --chart-today: #a3211b; --chart-accepted: #3f74a8;
   }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { font-size: 1rem; }
   header, main, footer { max-width: none; padding: 0; }
   .badge { border: 1px solid currentColor; }
   .finding, .panel, .tiles, figure, tr { break-inside: avoid; }

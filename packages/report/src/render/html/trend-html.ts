@@ -18,7 +18,7 @@ export async function trendPanel(trend: Report["trend"]): Promise<string> {
     "<figure>",
     '<figcaption><span><span class="swatch"></span>Refused (bars, left)</span>' +
       '<span><span class="swatch today"></span>Last day</span>' +
-      '<span><span class="swatch accepted"></span>Accepted (line, right)</span></figcaption>',
+      `<span><span class="swatch accepted"></span>Accepted (line, right)</span>${gapNote(trend)}</figcaption>`,
     `<div class="wide">${wide}</div>`,
     `<div class="narrow">${narrow}</div>`,
     "</figure>",
@@ -26,6 +26,11 @@ export async function trendPanel(trend: Report["trend"]): Promise<string> {
     "</div>",
     "</section>",
   ].join("\n");
+}
+
+function gapNote(trend: Report["trend"]): string {
+  const gaps = trend.filter(({ covered }) => !covered).length;
+  return gaps === 0 ? "" : `<span>${counted(gaps, "day")} without logs, left empty</span>`;
 }
 
 function describe(trend: Report["trend"]): string {
