@@ -49,11 +49,11 @@ export function describeDamage(error: unknown, offset: number, size: number): Gz
 }
 
 const SMALLEST_GZIP = 18;
-/** Larger than zlib's own default of 16 KiB: fewer pieces to put together. */
-const CHUNK = 1024 * 1024;
 
+/** The buffer has room for all that the file states, so that zlib need not put pieces together. */
 function inflate(packed: Uint8Array, maxBytes: number, finishFlush: number): Uint8Array {
-  return gunzipSync(packed, { chunkSize: CHUNK, maxOutputLength: maxBytes, finishFlush });
+  const chunkSize = Math.min(Math.max(statedSize(packed), 64 * 1024), maxBytes) + 64;
+  return gunzipSync(packed, { chunkSize, maxOutputLength: maxBytes, finishFlush });
 }
 
 /**

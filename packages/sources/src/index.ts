@@ -1,5 +1,6 @@
 export type { ParquetGroup, TextGroup } from "./batch-groups.ts";
 export type { FileCoverage } from "./coverage.ts";
+export { listLocalSources, type ListOptions, type SourceListing } from "./list-local.ts";
 export type { ParquetColumn } from "./parquet.ts";
 export {
   readBatches,

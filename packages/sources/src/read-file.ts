@@ -6,7 +6,6 @@ import type { Columns } from "./column-class.ts";
 import { describeUnknownFormat, isFormatUnknown } from "./describe-tally.ts";
 import { NOTHING, refused, type FileOutcome, type FileProblem } from "./file-outcome.ts";
 import { gunzip } from "./gunzip.ts";
-import { readParquetFooter } from "./parquet.ts";
 import { TextScanner, type ByteSink } from "./scan-text.ts";
 import { sniff, type Content } from "./sniff.ts";
 import { openSource, type ByteLimits, type SourceBytes } from "./source-bytes.ts";
@@ -44,7 +43,7 @@ export async function readSourceFile(
     : new SpooledOutput(settings.ownPath);
   let kept = false;
   try {
-    const outcome = judge(await readBytes(input, { file, settings, output }), input);
+    const outcome = await judge(await readBytes(input, { file, settings, output }), input);
     if (outcome.status === "refused") return outcome;
     if (outcome.content !== null && claim && !settings.claims.claim(outcome.content)) {
       return { ...outcome, claimed: true };
@@ -117,7 +116,7 @@ function sinkFor(content: Content, scanner: TextScanner, limits: ByteLimits): By
   }
 }
 
-function judge(reading: Reading, input: SourceBytes): FileOutcome {
+async function judge(reading: Reading, input: SourceBytes): Promise<FileOutcome> {
   const damage = input.damage();
   const problems: FileProblem[] = damage === null ? [] : [{ ...damage, partial: true }];
   const { content, key, sink } = reading;
@@ -130,7 +129,8 @@ function judge(reading: Reading, input: SourceBytes): FileOutcome {
     case "gzip":
       return refused(unsupported("gzip within gzip that is damaged or too large", true));
     case "parquet":
-      return input.packed ? refused(unsupported("a Parquet file inside a gzip file", true)) : judgeParquet(reading);
+      if (input.packed) return refused(unsupported("a Parquet file inside a gzip file", true));
+      return judgeParquet(reading);
     default:
   }
   if (sink instanceof JsonUnwrapper) {
@@ -144,7 +144,9 @@ function judge(reading: Reading, input: SourceBytes): FileOutcome {
   return { ...NOTHING, status: "read", problems, tally, content: tally.records > 0 ? key : null };
 }
 
-function judgeParquet({ file, key }: Reading): FileOutcome {
+async function judgeParquet({ file, key }: Reading): Promise<FileOutcome> {
+  // Most runs see no Parquet and need not wait for its parser.
+  const { readParquetFooter } = await import("./parquet.ts");
   const footer = readParquetFooter(file);
   if ("code" in footer) return refused(footer);
   return { ...NOTHING, status: "read", parquet: footer, content: footer.records > 0 ? key : null };

@@ -1,8 +1,9 @@
+import { getCompileCacheDir } from "node:module";
 import { Worker } from "node:worker_threads";
 
 import { TurnawayError } from "@turnaway/core";
 
-import type { WorkerAnswer, WorkerStart, WorkerTask } from "./read-worker.ts";
+import type { WorkerAnswer, WorkerStart, WorkerTask } from "./serve-reads.ts";
 
 /** A few threads that each do one task at a time. */
 export interface WorkerPool {
@@ -16,7 +17,11 @@ export interface WorkerPool {
 }
 
 /** Threads start when there is work for them. */
-export function startPool(threads: number, start: Omit<WorkerStart, "id">): WorkerPool {
+export function startPool(
+  threads: number,
+  start: Omit<WorkerStart, "id" | "compileCache">,
+): WorkerPool {
+  const compileCache = getCompileCacheDir();
   const members: Member[] = [];
   const idle: Member[] = [];
   const queue: Job[] = [];
@@ -29,7 +34,8 @@ export function startPool(threads: number, start: Omit<WorkerStart, "id">): Work
     else member.worker.postMessage(job.task);
   };
   const add = (): Member => {
-    const member: Member = { worker: new Worker(WORKER, { workerData: { ...start, id: members.length } satisfies WorkerStart }), job: undefined };
+    const workerData: WorkerStart = { ...start, id: members.length, compileCache };
+    const member: Member = { worker: new Worker(WORKER, { workerData }), job: undefined };
     members.push(member);
     member.worker.on("message", (answer: WorkerAnswer) => {
       const { job } = member;

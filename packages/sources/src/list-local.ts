@@ -1,0 +1,116 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+
+import { TurnawayError, type Problem } from "@turnaway/core";
+import { glob, isDynamicPattern } from "tinyglobby";
+
+import type { SourceFile } from "./source-file.ts";
+import { addPath, throwIfStopped, type Walk } from "./walk-folder.ts";
+
+export interface SourceListing {
+  /** In order of day, then name; no file twice. */
+  readonly files: readonly SourceFile[];
+  /** What was passed over, each named. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ListOptions {
+  /** Read for the source `-`. */
+  readonly stdin?: NodeJS.ReadableStream;
+  /** Folder that standard input is saved to. */
+  readonly tempDir: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The regular files that the sources name: files, folders with all that is in them,
+ * globs, and `-` for standard input. A file named twice is listed once.
+ *
+ * Symbolic links are followed as long as they stay within the folder that was named.
+ * Hidden files of a folder (`.name`, `_name`) are passed over, as Hive does.
+ *
+ * @throws TurnawayError `SOURCE_NOT_FOUND` when a source names nothing, or all of them
+ * together no file; `OUTPUT` when standard input can not be saved; `INTERRUPTED` when
+ * the signal aborts.
+ */
+export async function listLocalSources(
+  specs: readonly string[],
+  options: ListOptions,
+): Promise<SourceListing> {
+  const walk: Walk = { files: new Map(), problems: [], visited: new Set(), signal: options.signal };
+  for (const spec of new Set(specs)) {
+    if (spec === "-") await addStandardInput(walk, options);
+    else await addSpec(walk, spec);
+  }
+  throwIfStopped(options.signal);
+  const files = [...walk.files.values()].sort(byDayAndName);
+  if (files.length === 0) throw nothingFound(specs, walk.problems);
+  const problems = walk.problems.sort((a, b) => (a.where < b.where ? -1 : 1));
+  return { files, problems };
+}
+
+function byDayAndName(a: SourceFile, b: SourceFile): number {
+  const [dayA, dayB] = [a.day ?? "", b.day ?? ""];
+  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+async function addSpec(walk: Walk, spec: string): Promise<void> {
+  if (await addPath(walk, spec, spec)) return;
+  if (!isDynamicPattern(spec)) throw notFound(spec, "there is no such file or folder");
+  const matches = await glob(spec, {
+    absolute: path.isAbsolute(spec),
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    onlyFiles: false,
+  });
+  if (matches.length === 0) throw notFound(spec, "the pattern matches nothing");
+  for (const match of matches.sort()) {
+    await addPath(walk, match.replace(/\/$/, ""), fixedPart(spec));
+  }
+}
+
+/** The folder of a glob that holds all it can match: `logs/2026` of `logs/2026/*.gz`. */
+function fixedPart(pattern: string): string {
+  const parts = pattern.split("/");
+  const dynamic = parts.findIndex((part) => isDynamicPattern(part));
+  return parts.slice(0, dynamic).join("/") || (pattern.startsWith("/") ? "/" : ".");
+}
+
+/** Saves standard input to a file: what is read may have to be looked at twice. */
+async function addStandardInput(walk: Walk, { stdin, tempDir, signal }: ListOptions): Promise<void> {
+  if (stdin === undefined) throw notFound("-", "nothing is connected to standard input");
+  try {
+    await mkdir(tempDir, { recursive: true });
+    const file = path.join(await mkdtemp(path.join(tempDir, "stdin-")), "standard-input");
+    await pipeline(stdin, createWriteStream(file), { signal });
+    await addPath(walk, file, file, "standard input");
+  } catch (error) {
+    throwIfStopped(signal);
+    throw new TurnawayError(
+      "OUTPUT",
+      {
+        what: "can not save standard input",
+        where: tempDir,
+        why: error instanceof Error ? error.message : String(error),
+        fix: "free some space, or point TMPDIR to a larger disk",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function notFound(spec: string, why: string): TurnawayError {
+  const fix = "name a file, a folder, a glob in quotes, s3://bucket/prefix, or - for standard input";
+  return new TurnawayError("SOURCE_NOT_FOUND", { what: "nothing to read", where: spec, why, fix });
+}
+
+function nothingFound(specs: readonly string[], problems: readonly Problem[]): TurnawayError {
+  const first = problems.find(({ code }) => code !== "HIDDEN_FILES") ?? problems[0];
+  if (first === undefined) return notFound(specs.join(", "), "there are no files in it");
+  const where = first.where;
+  const why = problems.length === 1 ? first.detail : `${first.detail}; and ${problems.length - 1} more like it`;
+  return new TurnawayError("SOURCE_NOT_FOUND", { what: "nothing to read", where, why });
+}
