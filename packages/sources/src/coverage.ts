@@ -37,8 +37,16 @@ export class CoverageSum {
   #readable = 0;
   readonly #formats = new Map<string, { files: number; records: number }>();
   readonly #problems: Problem[] = [];
+  readonly #byFile = new Map<string, FileCoverage>();
 
-  add({ file, outcome, original }: FileResult): void {
+  add(result: FileResult): void {
+    const one = new CoverageSum();
+    one.#count(result);
+    this.#byFile.set(result.file.identity, one.coverage());
+    this.#count(result);
+  }
+
+  #count({ file, outcome, original }: FileResult): void {
     this.#files++;
     this.#bytes += file.size;
     if (outcome.status !== "refused") this.#readable++;
@@ -58,9 +66,12 @@ export class CoverageSum {
     return this.#readable > 0;
   }
 
+  /** What each file came to, by its identity. */
+  byFile(): ReadonlyMap<string, FileCoverage> {
+    return this.#byFile;
+  }
+
   coverage(): FileCoverage {
-    const formats = [...this.#formats].map(([fields, counts]) => ({ fields, ...counts }));
-    formats.sort((a, b) => b.records - a.records || (a.fields < b.fields ? -1 : 1));
     return {
       files: this.#files,
       bytes: this.#bytes,
@@ -69,7 +80,7 @@ export class CoverageSum {
       records: this.#records,
       malformed: this.#malformed,
       duplicates: this.#duplicates,
-      formats,
+      formats: sortFormats(this.#formats),
       problems: [...this.#problems],
     };
   }
@@ -100,4 +111,34 @@ export class CoverageSum {
   #report(file: SourceFile, { code, detail, partial, line }: FileProblem): void {
     this.#problems.push({ code, where: line === undefined ? file.name : `${file.name}:${line}`, detail, partial });
   }
+}
+
+/** The coverage of several files, from that of each, in their order. */
+export function addCoverage(parts: readonly FileCoverage[]): FileCoverage {
+  const formats = new Map<string, { files: number; records: number }>();
+  for (const { fields, files, records } of parts.flatMap((part) => part.formats)) {
+    const sum = formats.get(fields) ?? { files: 0, records: 0 };
+    formats.set(fields, { files: sum.files + files, records: sum.records + records });
+  }
+  const total = (key: "files" | "bytes" | "lines" | "headers" | "records" | "malformed" | "duplicates") =>
+    parts.reduce((sum, part) => sum + part[key], 0);
+  return {
+    files: total("files"),
+    bytes: total("bytes"),
+    lines: total("lines"),
+    headers: total("headers"),
+    records: total("records"),
+    malformed: total("malformed"),
+    duplicates: total("duplicates"),
+    formats: sortFormats(formats),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}
+
+function sortFormats(
+  formats: ReadonlyMap<string, { readonly files: number; readonly records: number }>,
+): FileCoverage["formats"] {
+  return [...formats]
+    .map(([fields, counts]) => ({ fields, ...counts }))
+    .toSorted((a, b) => b.records - a.records || (a.fields < b.fields ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 export type { ParquetGroup, TextGroup } from "./batch-groups.ts";
-export type { FileCoverage } from "./coverage.ts";
+export { addCoverage, type FileCoverage } from "./coverage.ts";
 export { listLocalSources, type ListOptions, type SourceListing } from "./list-local.ts";
 export type { ParquetColumn } from "./parquet.ts";
 export {

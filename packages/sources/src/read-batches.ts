@@ -62,6 +62,8 @@ export interface Batch {
 export interface BatchReader extends AsyncIterable<Batch> {
   /** What was read so far; final once the batches are used up. */
   coverage(): FileCoverage;
+  /** The same of each file, by its identity: what a later run may remember. */
+  coverageByFile(): ReadonlyMap<string, FileCoverage>;
 }
 
 /**
@@ -78,6 +80,7 @@ export function readBatches(files: readonly SourceFile[], options: ReadOptions):
   const sum = new CoverageSum();
   return {
     coverage: () => sum.coverage(),
+    coverageByFile: () => sum.byFile(),
     [Symbol.asyncIterator]: () => batches(files, options, sum),
   };
 }

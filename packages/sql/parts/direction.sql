@@ -7,6 +7,7 @@ traffic AS (
     SELECT
         t.*,
         protocol IN (6, 17, 33, 132, 136) AS has_ports,
+        strpos(srcaddr, ':') > 0 AS is_ipv6,
         action = 'REJECT' AND protocol IN (6, 17, 33, 132, 136) AND {{serves:srcport:dstport}} AS reply_shaped,
         src < dst OR (src = dst AND coalesce(srcport, 0) <= coalesce(dstport, 0)) AS low_sent
     FROM {{input}} AS t
@@ -16,37 +17,56 @@ traffic AS (
         AND dst IS NOT NULL
 ),
 
--- Where the format has no flow-direction, an interface's own address is the one
--- that stands in every record of that interface.
-interface_ends AS (
-    SELECT day, interface_id, address, sum(records) AS records
+-- Which ends are inside: asked once for each address, since it is the dear question.
+locality AS (
+    SELECT address, {{local:address}} AS is_local
     FROM (
-        SELECT day, interface_id, srcaddr AS address, records FROM traffic WHERE flow_direction IS NULL
+        SELECT src AS address FROM traffic
+        UNION
+        SELECT dst AS address FROM traffic
+        UNION
+        SELECT srcaddr AS address FROM traffic WHERE srcaddr <> src
+        UNION
+        SELECT dstaddr AS address FROM traffic WHERE dstaddr <> dst
+    ) AS a
+),
+
+-- Where the format has no flow-direction, an interface's own address is the one
+-- that stands in every record of that interface, of each family on its own.
+interface_ends AS (
+    SELECT day, interface_id, is_ipv6, address, sum(records) AS records
+    FROM (
+        SELECT day, interface_id, is_ipv6, srcaddr AS address, records FROM traffic WHERE flow_direction IS NULL
         UNION ALL
-        SELECT day, interface_id, dstaddr AS address, records
+        SELECT day, interface_id, is_ipv6, dstaddr AS address, records
         FROM traffic
         WHERE flow_direction IS NULL AND dstaddr <> srcaddr
     ) AS ends
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
 ),
 
 interface_records AS (
-    SELECT day, interface_id, sum(records) AS records
+    SELECT day, interface_id, is_ipv6, sum(records) AS records
     FROM traffic
     WHERE flow_direction IS NULL
-    GROUP BY 1, 2
+    GROUP BY 1, 2, 3
 ),
 
 own_candidates AS (
     SELECT
         e.day,
         e.interface_id,
+        e.is_ipv6,
         e.address,
-        count(*) OVER (PARTITION BY e.day, e.interface_id) AS candidates,
-        CASE WHEN {{local:e.address}} THEN 1 ELSE 0 END AS is_local
+        count(*) OVER (PARTITION BY e.day, e.interface_id, e.is_ipv6) AS candidates,
+        CASE WHEN l.is_local THEN 1 ELSE 0 END AS is_local
     FROM interface_ends AS e
+    INNER JOIN locality AS l ON l.address = e.address
     INNER JOIN interface_records AS i
-        ON i.day = e.day AND i.interface_id = e.interface_id AND i.records = e.records
+        ON i.day = e.day
+        AND i.interface_id = e.interface_id
+        AND i.is_ipv6 = e.is_ipv6
+        AND i.records = e.records
 ),
 
 -- An interface that talked to one peer alone leaves two candidates. The one that
@@ -55,9 +75,10 @@ ranked_candidates AS (
     SELECT
         c.day,
         c.interface_id,
+        c.is_ipv6,
         c.address,
         rank() OVER (
-            PARTITION BY c.day, c.interface_id
+            PARTITION BY c.day, c.interface_id, c.is_ipv6
             ORDER BY CASE WHEN k.address IS NULL THEN 1 ELSE 0 END DESC, c.is_local DESC
         ) AS place
     FROM own_candidates AS c
@@ -71,10 +92,10 @@ ranked_candidates AS (
 ),
 
 own_addresses AS (
-    SELECT day, interface_id, min(address) AS address
+    SELECT day, interface_id, is_ipv6, min(address) AS address
     FROM ranked_candidates
     WHERE place = 1
-    GROUP BY 1, 2
+    GROUP BY 1, 2, 3
     HAVING count(*) = 1
 ),
 
@@ -86,9 +107,15 @@ seen AS (
             WHEN flow_direction = 'ingress' THEN 'dst'
             WHEN o.address = srcaddr THEN 'src'
             WHEN o.address = dstaddr THEN 'dst'
-        END AS own_side
+        END AS own_side,
+        -- The packet's own address, where it is not the interface's on the interface's side.
+        CASE
+            WHEN src <> srcaddr AND (flow_direction = 'egress' OR (flow_direction IS NULL AND o.address = srcaddr)) THEN src
+            WHEN dst <> dstaddr AND (flow_direction = 'ingress' OR (flow_direction IS NULL AND o.address = dstaddr)) THEN dst
+        END AS translated
     FROM traffic AS t
-    LEFT JOIN own_addresses AS o ON o.day = t.day AND o.interface_id = t.interface_id
+    LEFT JOIN own_addresses AS o
+        ON o.day = t.day AND o.interface_id = t.interface_id AND o.is_ipv6 = t.is_ipv6
 ),
 
 -- A record is a transit observation when the packet's own address differs from the
@@ -99,11 +126,12 @@ placed AS (
         s.*,
         CASE
             WHEN own_side IS NULL THEN TRUE
-            WHEN own_side = 'src' AND src <> srcaddr THEN instance_id IS NULL OR NOT {{local:src}}
-            WHEN own_side = 'dst' AND dst <> dstaddr THEN instance_id IS NULL OR NOT {{local:dst}}
+            WHEN translated IS NOT NULL THEN instance_id IS NULL OR NOT l.is_local
             ELSE FALSE
-        END AS in_transit
+        END AS in_transit,
+        translated IS NOT NULL AND NOT l.is_local AS translates
     FROM seen AS s
+    LEFT JOIN locality AS l ON l.address = s.translated
 ),
 
 -- Interfaces that translate: their other leg carries the same bytes under their
@@ -111,9 +139,7 @@ placed AS (
 relays AS (
     SELECT DISTINCT day, interface_id
     FROM placed
-    WHERE interface_type IN ('nat_gateway', 'regional_nat_gateway')
-        OR (own_side = 'src' AND src <> srcaddr AND NOT {{local:src}})
-        OR (own_side = 'dst' AND dst <> dstaddr AND NOT {{local:dst}})
+    WHERE interface_type IN ('nat_gateway', 'regional_nat_gateway') OR translates
 ),
 
 -- Both directions of one connection, where both ports are known.
@@ -173,9 +199,11 @@ decisions AS (
                 THEN {{port_rank:high_port}} < {{port_rank:low_port}}
             WHEN low_spoke + high_spoke = 1 THEN low_spoke = 1
             WHEN low_port <> high_port THEN high_port < low_port
-            ELSE {{local:low_address}} OR NOT {{local:high_address}}
+            ELSE low_local.is_local OR NOT high_local.is_local
         END AS low_is_client
     FROM connections AS c
+    INNER JOIN locality AS low_local ON low_local.address = c.low_address
+    INNER JOIN locality AS high_local ON high_local.address = c.high_address
     LEFT JOIN port_counterparts AS l
         ON l.day = c.day AND l.protocol = c.protocol AND l.address = c.low_address AND l.port = c.low_port
     LEFT JOIN port_counterparts AS h

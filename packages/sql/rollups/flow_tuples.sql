@@ -28,15 +28,7 @@ FROM (
         dstaddr,
         src,
         dst,
-        CASE
-            WHEN {{serves:dstport:srcport}} AND (handshake IS NULL OR handshake <> 'syn-ack') THEN NULL
-            ELSE srcport
-        END AS srcport,
-        CASE
-            WHEN {{serves:srcport:dstport}} AND (handshake IS NULL OR handshake <> 'syn') AND action = 'ACCEPT'
-                THEN NULL
-            ELSE dstport
-        END AS dstport,
+        {{include:kept_ports}},
         protocol,
         handshake,
         flow_direction,

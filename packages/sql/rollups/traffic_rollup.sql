@@ -60,9 +60,11 @@ points AS (
 scoped AS (
     SELECT
         p.*,
-        {{local:client}} AS client_is_local,
-        {{local:server}} AS server_is_local
+        c.is_local AS client_is_local,
+        s.is_local AS server_is_local
     FROM points AS p
+    INNER JOIN locality AS c ON c.address = p.client
+    INNER JOIN locality AS s ON s.address = p.server
 ),
 
 crowds AS (

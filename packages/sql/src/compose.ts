@@ -19,7 +19,7 @@ export function composeSql(
     text.replaceAll(/\{\{([^}]+)\}\}/g, (_whole, body: string) => {
       const [name, ...args] = body.split(":");
       if (name === "include") {
-        const part = getSqlFile("parts", args[0]!);
+        const part = getIncluded(args[0]!);
         return expand(part.text.replaceAll("{{input}}", args[1] ?? "")).trim();
       }
       const own = fragments[name!];
@@ -64,6 +64,12 @@ export function bindParameters(
     },
   );
   return { name, sql: bound, params };
+}
+
+// A part by its name, or a whole statement as `rollups/traffic_rollup`.
+function getIncluded(path: string): SqlFile {
+  const [kind, name] = path.split("/");
+  return name === undefined ? getSqlFile("parts", path) : getSqlFile(kind as SqlFile["kind"], name);
 }
 
 /** The file of that kind and name. @throws TurnawayError BUG when there is none. */

@@ -1,4 +1,4 @@
-import { LOCAL_RANGES, parseCidr, TurnawayError } from "@turnaway/core";
+import { FLOW_LOG_FIELDS, LOCAL_RANGES, parseCidr, TurnawayError } from "@turnaway/core";
 
 /**
  * What the SQL takes from configuration. All of it ends in the text as literals
@@ -58,6 +58,14 @@ export const PLACEHOLDERS: Readonly<
     );
     return `coalesce(${tests.join(" OR ")}, FALSE)`;
   },
+  /** Every field of a VPC's record out of the raw table, `-` as NULL. */
+  conformed_fields: () =>
+    CONFORMED_FIELDS.map(({ expression, column }) => `${expression} AS ${column}`).join(",\n    "),
+  /** The same by name, of a conformed relation, without those that the caller makes itself. */
+  conformed_names: (_s, relation, ...without) =>
+    CONFORMED_FIELDS.filter(({ column }) => !without.includes(column))
+      .map(({ column }) => `${relation}.${column} AS ${column}`)
+      .join(",\n    "),
   /** 0 for a port that servers listen on, 1 for a registered one, 2 for a dynamic one. */
   port_rank: (s, port) =>
     `CASE WHEN ${serverPort(s, port!)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
@@ -65,6 +73,32 @@ export const PLACEHOLDERS: Readonly<
   serves: (s, port, other) =>
     `(${serverPort(s, port!)} AND NOT ${serverPort(s, other!)} AND (${other} >= 32768 OR ${port} < 1024))`,
 };
+
+/**
+ * The fields of a VPC's record as the conformed views name them, in the order of the
+ * one list. Transit gateway fields are not among them: such a record has no action.
+ */
+export const CONFORMED_FIELDS: readonly ConformedField[] = FLOW_LOG_FIELDS.filter(
+  (field) => field.version !== 6,
+).map(({ name, column, type, means }) => {
+  const quoted = ["start", "end", "type"].includes(column) ? `"${column}"` : column;
+  return {
+    name,
+    means,
+    expression: type === "string" ? `nullif(${quoted}, '-')` : quoted,
+    // `start` and `end` are reserved words: a view that had them would need quotes for ever.
+    column: column === "start" || column === "end" ? `${column}_time` : quoted,
+  };
+});
+
+export interface ConformedField {
+  readonly name: string;
+  readonly means: string;
+  /** From the raw table: `-` in text is NULL. */
+  readonly expression: string;
+  /** Its name in a conformed view. */
+  readonly column: string;
+}
 
 function serverPort(settings: SqlSettings, port: string): string {
   return `(${port} < 1024 OR ${inRanges(port, [...KNOWN_PORTS, ...settings.knownPorts])})`;

@@ -1,7 +1,14 @@
 export * from "./detection-ids.ts";
 export { jsonSchemas, jsonSchemaText } from "./json-schemas.ts";
 export * from "./mutes.ts";
-export type { Config, DetectionConfig, KnownService, ReportConfig, Vpc } from "./normalize.ts";
+export {
+  parseFields,
+  type Config,
+  type DetectionConfig,
+  type KnownService,
+  type ReportConfig,
+  type Vpc,
+} from "./normalize.ts";
 export * from "./owners.ts";
 export * from "./parse.ts";
 export { type WrittenConfig, writtenConfigSchema } from "./schema.ts";

@@ -1,0 +1,174 @@
+import path from "node:path";
+import { existsSync, statSync } from "node:fs";
+
+import { dayWindow, dayOf, type Report, SEVERITIES } from "@turnaway/core";
+import {
+  buildReport,
+  type ChosenWindow,
+  type CoveredHour,
+  coveredWindow,
+  renderCsv,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderText,
+  requestedWindow,
+} from "@turnaway/report";
+
+import type { Context } from "../context.ts";
+import { withTraffic } from "../open-source.ts";
+import type { Run } from "../program.ts";
+import { say } from "../progress.ts";
+import { readCoverage } from "../read-coverage.ts";
+import { choice, type Options, readSettings, type Settings, text } from "../read-settings.ts";
+import { terminalStyle } from "../terminal.ts";
+import { version } from "../version.ts";
+import { print, writeFile } from "../write-output.ts";
+
+/** `turnaway report SOURCE…`: reads, reports, writes; the exit code says how it went. */
+export const run: Run = async ([specs], options, context) => {
+  const settings = readSettings(options);
+  choice(options, "engine", ["duckdb"]);
+  const failOn = choice(options, "failOn", SEVERITIES);
+  const output = chooseOutput(options);
+  for (const warning of settings.warnings) say(`warning: ${warning}`, options);
+  const report = await reportOn((specs as readonly string[]) ?? [], settings, options, context);
+  await writeReport(report, output, options, context);
+  context.outcome.exitCode = exitCode(report, failOn);
+};
+
+/** The report of a source, as a value. */
+export async function reportOn(
+  specs: readonly string[],
+  settings: Settings,
+  options: Options,
+  context: Context,
+): Promise<Report> {
+  const asked = requestedWindow({
+    ...given(options, "date"),
+    ...given(options, "since"),
+    ...given(options, "until"),
+    timezone: settings.config.report.timezone,
+    now: settings.now,
+  });
+  return withTraffic({ specs, settings, options, window: asked?.window ?? null }, context, (source) => {
+    const chosen = asked ?? coveredBy(source.traffic.hours as never, settings);
+    return buildReport(source.traffic.engine, {
+      config: settings.config,
+      settings: settings.sql,
+      mutes: settings.mutes,
+      window: chosen.window,
+      read: readCoverage(source),
+      notices: chosen.notice === null ? [] : [chosen.notice],
+      versions: { turnaway: version(), node: process.versions.node },
+      signal: context.signal,
+    });
+  });
+}
+
+function coveredBy(hours: readonly CoveredHour[], { config, now }: Settings): ChosenWindow {
+  const { timezone } = config.report;
+  const yesterday = dayWindow(dayOf(now - 86_400, timezone), timezone);
+  return coveredWindow(hours, { timezone, now }) ?? { window: yesterday, notice: null };
+}
+
+function given<const K extends "date" | "since" | "until">(
+  options: Options,
+  name: K,
+): { [key in K]?: string } {
+  const value = text(options, name);
+  return value === undefined ? {} : ({ [name]: value } as { [key in K]: string });
+}
+
+const FORMATS = ["text", "md", "html", "json", "csv"] as const;
+type Format = (typeof FORMATS)[number];
+
+interface Output {
+  readonly format: Format;
+  /** Folder that gets every format. */
+  readonly folder: string | null;
+  readonly file: string | null;
+}
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  ".txt": "text",
+  ".md": "md",
+  ".html": "html",
+  ".htm": "html",
+  ".json": "json",
+  ".csv": "csv",
+};
+
+// A path with an extension of ours is a file; anything else is a folder, unless
+// one format was asked for and no folder is there.
+function chooseOutput(options: Options): Output {
+  const format = choice(options, "format", FORMATS);
+  const out = text(options, "out");
+  if (out === undefined) return { format: format ?? "text", folder: null, file: null };
+  const isFolder = /[/\\]$/.test(out) || (existsSync(out) && statSync(out).isDirectory());
+  const byName = EXTENSIONS[path.extname(out).toLowerCase()];
+  if (!isFolder && (byName !== undefined || format !== undefined)) {
+    return { format: format ?? byName!, folder: null, file: out };
+  }
+  return { format: format ?? "text", folder: out, file: null };
+}
+
+async function writeReport(
+  report: Report,
+  output: Output,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const plain = { color: false, width: 100 };
+  if (output.folder !== null) {
+    for (const file of await writeAll(report, output.folder)) say(`wrote ${file}`, options);
+  }
+  if (output.file !== null) {
+    writeFile(output.file, await render(report, output.format, plain));
+    say(`wrote ${output.file}`, options);
+    return;
+  }
+  await print(await render(report, output.format, terminalStyle(options, context)));
+}
+
+/** Writes the report in every format, and answers with the names of the files. */
+export async function writeAll(report: Report, folder: string): Promise<string[]> {
+  const files = {
+    "report.md": renderMarkdown(report),
+    "report.html": await renderHtml(report),
+    "report.json": renderJson(report),
+    "findings.csv": renderCsv(report),
+  };
+  return Object.entries(files).map(([name, content]) => {
+    const file = path.join(folder, name);
+    writeFile(file, content);
+    return file;
+  });
+}
+
+async function render(
+  report: Report,
+  format: Format,
+  style: { color: boolean; width: number },
+): Promise<string> {
+  switch (format) {
+    case "text":
+      return renderText(report, style);
+    case "md":
+      return renderMarkdown(report);
+    case "html":
+      return renderHtml(report);
+    case "json":
+      return renderJson(report);
+    case "csv":
+      return renderCsv(report);
+  }
+}
+
+function exitCode(report: Report, failOn: (typeof SEVERITIES)[number] | undefined): number {
+  if (report.verdict === "partial" || report.verdict === "no-data") return 3;
+  if (failOn === undefined) return 0;
+  const limit = SEVERITIES.indexOf(failOn);
+  const open = report.findings.filter((f) => f.status === "new" || f.status === "ongoing");
+  return open.some((f) => SEVERITIES.indexOf(f.severity) <= limit) ? 1 : 0;
+}

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+
+import { type Problem, TurnawayError } from "@turnaway/core";
+import type { SourceFile } from "@turnaway/sources";
+
+import type { Context } from "./context.ts";
+import type { Settings } from "./read-settings.ts";
+
+/** The files of a source, and what was passed over on the way to them. */
+export interface FoundFiles {
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+  /** Names the source in the state file: the same folder, the same name. */
+  readonly id: string;
+}
+
+export interface FindOptions {
+  readonly settings: Settings;
+  readonly tempDir: string;
+  /** Days that are asked for: of `s3://` only these are listed. Unix seconds. */
+  readonly window: { readonly start: number; readonly end: number } | null;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** Files, folders, globs, `-` and `s3://`; without any, the bucket of the configuration. */
+export async function findFiles(
+  given: readonly string[],
+  options: FindOptions,
+  context: Context,
+): Promise<FoundFiles> {
+  const specs = given.length > 0 ? given : configuredSource(options.settings);
+  const remote = specs.filter((spec) => spec.startsWith("s3://"));
+  const local = specs.filter((spec) => !spec.startsWith("s3://"));
+  const listings = [];
+  if (local.length > 0) {
+    const { listLocalSources } = await import("@turnaway/sources");
+    listings.push(
+      await listLocalSources(local, {
+        stdin: process.stdin,
+        tempDir: options.tempDir,
+        signal: context.signal,
+      }),
+    );
+  }
+  for (const uri of remote) {
+    const { fetchS3 } = await import("./fetch-s3.ts");
+    listings.push(await fetchS3(uri, options, context));
+  }
+  return {
+    files: listings.flatMap(({ files }) => files),
+    problems: listings.flatMap(({ problems }) => problems),
+    id: sourceId(specs),
+  };
+}
+
+function configuredSource({ config }: Settings): readonly string[] {
+  const { bucket, prefix } = config.logs;
+  if (bucket) return [prefix === "" ? `s3://${bucket}` : `s3://${bucket}/${prefix}`];
+  throw new TurnawayError("USAGE", {
+    what: "no source",
+    where: "SOURCE",
+    why: "no file, folder or s3:// was given, and the configuration names no bucket",
+    fix: "give a folder of flow logs, for example `turnaway report ./flow-logs`; without any logs try `turnaway demo`",
+  });
+}
+
+function sourceId(specs: readonly string[]): string {
+  const names = specs.map((spec) =>
+    spec === "-" || spec.startsWith("s3://") ? spec.replace(/\/+$/, "") : path.resolve(spec),
+  );
+  return createHash("sha256").update(names.toSorted().join("\n")).digest("hex").slice(0, 16);
+}

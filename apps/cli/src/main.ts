@@ -1,0 +1,39 @@
+import { CommanderError } from "commander";
+
+import { describeError, exitCodeOf } from "./describe-error.ts";
+import { catchSignals } from "./interrupt.ts";
+import { createProgram } from "./program.ts";
+
+/**
+ * Runs one command line and answers with its exit code.
+ *
+ * The one place that decides what a person sees of an error: one line on standard
+ * error; a stack trace for a bug or with TURNAWAY_DEBUG=1.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const interrupt = catchSignals();
+  ignoreClosedPipes();
+  const outcome = { exitCode: 0 };
+  try {
+    const program = createProgram({ signal: interrupt.signal, outcome, env: process.env });
+    await program.parseAsync([...args], { from: "user" });
+    return outcome.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const cause = interrupt.reason ?? error;
+    process.stderr.write(`${describeError(cause, process.env)}\n`);
+    return exitCodeOf(cause);
+  } finally {
+    interrupt.release();
+  }
+}
+
+// `turnaway report … | head` closes the pipe: that is no error of anybody's.
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit(0);
+      throw error;
+    });
+  }
+}

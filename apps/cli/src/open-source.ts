@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { addDays, dayOf, type Problem, type TimeWindow } from "@turnaway/core";
+import { openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import type { SourceFile } from "@turnaway/sources";
+
+import type { Context } from "./context.ts";
+import { findFiles, type FoundFiles } from "./find-files.ts";
+import { say, startProgress } from "./progress.ts";
+import { type Options, type Settings, text } from "./read-settings.ts";
+
+/** The rollups of a source, up to date, and what was noticed on the way. */
+export interface OpenSource {
+  readonly traffic: Traffic;
+  readonly problems: readonly Problem[];
+}
+
+export interface OpenSourceInput {
+  readonly specs: readonly string[];
+  readonly settings: Settings;
+  readonly options: Options;
+  /** What was asked for; null is the last complete day. */
+  readonly window: TimeWindow | null;
+}
+
+/** Finds the files, reads what changed into the rollups, and hands them to `use`. */
+export async function withTraffic<T>(
+  input: OpenSourceInput,
+  context: Context,
+  use: (source: OpenSource) => Promise<T>,
+): Promise<T> {
+  const tempDir = mkdtempSync(path.join(tmpdir(), "turnaway-in-"));
+  try {
+    const found = await findWithProgress(input, tempDir, context);
+    const traffic = await readWithProgress(input, found, context);
+    try {
+      return await use({ traffic, problems: [...found.problems, ...traffic.coverage.problems] });
+    } finally {
+      traffic.close();
+    }
+  } finally {
+    rmSync(tempDir, { recursive: true, force: true });
+  }
+}
+
+/** Where the state is kept: `--state`, else beside the configuration, else nowhere. */
+export function statePath({ configDir }: Settings, options: Options): string | null {
+  const given = text(options, "state");
+  if (given !== undefined) return path.resolve(given);
+  return configDir === null ? null : path.join(configDir, ".turnaway", "state.duckdb");
+}
+
+async function findWithProgress(
+  { specs, settings, options, window }: OpenSourceInput,
+  tempDir: string,
+  context: Context,
+): Promise<FoundFiles> {
+  const progress = await startProgress("downloading", options);
+  try {
+    return await findFiles(
+      specs,
+      {
+        settings,
+        tempDir,
+        window,
+        onProgress: (done, of) => progress.update(done, of),
+      },
+      context,
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+async function readWithProgress(
+  { settings, options, window }: OpenSourceInput,
+  found: FoundFiles,
+  context: Context,
+): Promise<Traffic> {
+  const progress = await startProgress("reading", options);
+  try {
+    return await openTraffic({
+      files: found.files,
+      source: found.id,
+      settings: settings.sql,
+      settleHours: settings.config.report.settleHours,
+      wanted: wantedDays(settings, window, found.files),
+      state: {
+        path: statePath(settings, options),
+        shareDays: text(options, "state") !== undefined,
+        onWait: () => say("waiting for another run that uses the same state file", options),
+      },
+      signal: context.signal,
+      ...(settings.format === undefined ? {} : { format: settings.format }),
+      onProgress: ({ bytesDone, bytes }) => progress.update(bytesDone, bytes),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+// Of a folder with a year of logs only the report's day and its history are read.
+function wantedDays(
+  { config }: Settings,
+  window: TimeWindow | null,
+  files: readonly SourceFile[],
+): { first: string; last: string } | null {
+  const { historyDays } = config.report;
+  if (window !== null) {
+    const first = addDays(dayOf(window.start, "UTC"), -historyDays - 1);
+    return { first, last: dayOf(window.end, "UTC") };
+  }
+  const delivered = files.flatMap((file) => file.deliveredAt ?? []);
+  if (delivered.length === 0) return null;
+  const last = dayOf(
+    delivered.reduce((a, b) => Math.max(a, b)),
+    "UTC",
+  );
+  return { first: addDays(last, -historyDays - 2), last };
+}

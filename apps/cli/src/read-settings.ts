@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import {
+  type Config,
+  defaultConfig,
+  type DetectionId,
+  DETECTION_IDS,
+  isTimezone,
+  type LogFormat,
+  type Mute,
+  parseConfig,
+  parseFields,
+  parseMutes,
+  TurnawayError,
+} from "@turnaway/core";
+import { ADMIN_PORTS, DEFAULT_SETTINGS, type SqlSettings } from "@turnaway/sql";
+
+/** What a command runs with: the configuration file, and what the command line says over it. */
+export interface Settings {
+  readonly config: Config;
+  readonly mutes: readonly Mute[];
+  /** Folder of the configuration; null when none was found. */
+  readonly configDir: string | null;
+  readonly sql: SqlSettings;
+  /** Format of files without a header, from `--fields`. */
+  readonly format: LogFormat | undefined;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly warnings: readonly string[];
+}
+
+export type Options = Readonly<Record<string, unknown>>;
+
+/** Reads `--config`, else the nearest `turnaway.yml`, walking up; else the defaults. */
+export function readSettings(options: Options): Settings {
+  const file = findConfigFile(text(options, "config"));
+  const parsed =
+    file === null
+      ? { config: defaultConfig(), warnings: [] }
+      : parseConfig(readText(file, "--config"), file);
+  const configDir = file === null ? null : path.dirname(file);
+  const config = overrideConfig(parsed.config, options);
+  const fields = text(options, "fields");
+  return {
+    config,
+    mutes: readMutes(config, configDir),
+    configDir,
+    sql: sqlSettings(config),
+    format: fields === undefined ? undefined : parseFields(fields),
+    now: parseNow(text(options, "now")),
+    warnings: parsed.warnings,
+  };
+}
+
+/** The text of an option, undefined when it was not given. */
+export function text(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The value of an option that takes one of a few words. @throws TurnawayError USAGE. */
+export function choice<const T extends string>(
+  options: Options,
+  name: string,
+  allowed: readonly T[],
+): T | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const found = allowed.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw usage(`--${name}`, `received "${value}"`, `use one of ${allowed.join(", ")}`);
+}
+
+/** A whole number within bounds. @throws TurnawayError USAGE. */
+export function wholeNumber(
+  options: Options,
+  name: string,
+  [least, most]: readonly [number, number],
+): number | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw usage(`--${name}`, `received "${value}"`, `use a whole number from ${least} to ${most}`);
+}
+
+export function usage(where: string, why: string, fix: string): TurnawayError {
+  return new TurnawayError("USAGE", { what: "wrong usage", where, why, fix });
+}
+
+/** `2026-11-20T06:00:00Z` as Unix seconds; the clock when it was not given. */
+export function parseNow(value: string | undefined): number {
+  if (value === undefined) return Math.floor(Date.now() / 1000);
+  const time = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  if (!Number.isNaN(time)) return Math.floor(time / 1000);
+  throw usage("--now", `received "${value}"`, "write ISO 8601 such as 2026-11-20T06:00:00Z");
+}
+
+function findConfigFile(given: string | undefined): string | null {
+  if (given !== undefined) return path.resolve(given);
+  for (let dir = process.cwd(); ; dir = path.dirname(dir)) {
+    const file = path.join(dir, "turnaway.yml");
+    if (existsSync(file)) return file;
+    if (dir === path.dirname(dir)) return null;
+  }
+}
+
+function readText(file: string, where: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new TurnawayError(
+      "CONFIG",
+      {
+        what: "configuration can't be read",
+        where: file,
+        why: (error as NodeJS.ErrnoException).code ?? String(error),
+        fix: `name a file that exists with ${where}`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+function readMutes(config: Config, configDir: string | null): readonly Mute[] {
+  if (configDir === null) return [];
+  const file = path.resolve(configDir, config.mutes);
+  return existsSync(file) ? parseMutes(readText(file, "mutes"), file) : [];
+}
+
+function overrideConfig(config: Config, options: Options): Config {
+  const timezone = text(options, "timezone") ?? config.report.timezone;
+  if (!isTimezone(timezone)) {
+    throw usage("--timezone", `received "${timezone}"`, "use an IANA name such as Europe/Berlin");
+  }
+  return {
+    ...config,
+    name: text(options, "name") ?? config.name,
+    report: { ...config.report, timezone, detections: withParameters(config, options) },
+  };
+}
+
+// `--param newly-rejected.min_records=10`; a parameter without a dot belongs to a query.
+function withParameters(config: Config, options: Options): Config["report"]["detections"] {
+  const detections = { ...config.report.detections };
+  for (const assignment of (options["param"] as string[] | undefined) ?? []) {
+    const match = /^([a-z-]+)\.([a-z_]+)=(.*)$/.exec(assignment);
+    if (match === null) continue;
+    const [, name, parameter, value] = match;
+    const id = DETECTION_IDS.find((one) => one === name) as DetectionId | undefined;
+    if (id === undefined) {
+      throw usage("--param", `there is no detection "${name}"`, `use one of ${DETECTION_IDS.join(", ")}`);
+    }
+    const detection = detections[id];
+    detections[id] = { ...detection, params: { ...detection.params, [parameter!]: Number(value) } };
+  }
+  return detections;
+}
+
+function sqlSettings(config: Config): SqlSettings {
+  return {
+    ...DEFAULT_SETTINGS,
+    localRanges: config.report.localRanges,
+    knownPorts: config.report.knownServices.map(({ port }) => port),
+    adminPorts: ADMIN_PORTS,
+    hourOffset: zoneMinutes(config.report.timezone) * 60,
+  };
+}
+
+// How far the zone's hours are from UTC's: 30 in Kolkata, 45 in Kathmandu, 0 nearly everywhere.
+function zoneMinutes(timezone: string): number {
+  const minute = new Intl.DateTimeFormat("en", { timeZone: timezone, minute: "numeric" });
+  const local = Number(minute.format(0));
+  return local === 0 ? 0 : 60 - local;
+}

@@ -1,0 +1,12 @@
+import type { Context } from "./context.ts";
+import type { Options } from "./read-settings.ts";
+
+/** How standard output takes text: colour only on a terminal that wants it. */
+export function terminalStyle(options: Options, context: Context): { color: boolean; width: number } {
+  const color =
+    process.stdout.isTTY === true &&
+    options["color"] !== false &&
+    !context.env["NO_COLOR"] &&
+    context.env["TERM"] !== "dumb";
+  return { color, width: Math.min(process.stdout.columns ?? 100, 100) };
+}

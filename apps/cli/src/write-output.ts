@@ -1,0 +1,33 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { TurnawayError } from "@turnaway/core";
+
+/** Writes a file whole or not at all: to a temporary name first, then renamed. */
+export function writeFile(file: string, content: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    writeFileSync(temporary, content);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new TurnawayError(
+      "OUTPUT",
+      {
+        what: "output can't be written",
+        where: file,
+        why: (error as NodeJS.ErrnoException).code ?? String(error),
+        fix: "name a place that you may write to, with room on the disk",
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Writes to standard output and waits until it is taken. */
+export function print(content: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
+  });
+}
