@@ -4,7 +4,7 @@ import fc from "fast-check";
 export function hostileText(): fc.Arbitrary<string> {
   const piece = fc.oneof(
     fc.constantFrom(...ATTACKS),
-    fc.constantFrom(..."`|<>&\"'@#[]()!*_~\\:;=+-%$\n\r\t ,.^{}/"),
+    fc.constantFrom(..."`|<>&\"'@#[]()!*_~\\:;=+-%$\n\r\t ,.^{}/".split("")),
     fc.string({ unit: "binary", maxLength: 6 }),
     fc.string({ unit: "grapheme", maxLength: 6 }),
   );

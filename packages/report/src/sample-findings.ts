@@ -88,7 +88,8 @@ function longAddresses(): Finding {
     packets: 9_007_199_254_740_993n,
     bytes: 540_431_955_284_459_580n,
     owner: "</td>|`x`<script>alert(1)</script> @org/team #42 \u202egpj.exe\u200b --> ::error::x",
-    title: "fd12:3456:789a:bcde:f012:3456:789a:bcde is refused at fd12:3456:789a:ffff:ffff:ffff:ffff:fffe:443",
+    title:
+      "fd12:3456:789a:bcde:f012:3456:789a:bcde is refused at fd12:3456:789a:ffff:ffff:ffff:ffff:fffe:443",
     why: "Inside hosts that are refused again and again point to a broken deploy or a missing rule.",
     next: "Ask the owner whether this is meant; add the rule or stop the caller.",
     trace: "fd12:3456:789a:bcde:f012:3456:789a:bcde->[fd12:3456:789a:ffff:ffff:ffff:ffff:fffe]:443",

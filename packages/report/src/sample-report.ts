@@ -104,7 +104,8 @@ function partial(): Report {
       problems: [
         {
           code: "GZIP_TRUNCATED",
-          where: "logs/2026/11/19/111122223333_vpcflowlogs_eu-west-1_fl-0a1b2c3d_20261119T1405Z_5f3e.log.gz:48211",
+          where:
+            "logs/2026/11/19/111122223333_vpcflowlogs_eu-west-1_fl-0a1b2c3d_20261119T1405Z_5f3e.log.gz:48211",
           detail: "the file ends in the middle of a gzip member; 48,210 good lines were kept",
           partial: true,
         },

@@ -1,4 +1,5 @@
 import type { Report } from "@turnaway/core";
+import type * as echarts from "echarts";
 import { shortDay } from "../render/times.ts";
 import { roundedCount } from "../render/words.ts";
 
@@ -28,7 +29,7 @@ export async function trendChart(trend: Report["trend"], frame: ChartFrame): Pro
   }
 }
 
-type Echarts = typeof import("echarts");
+type Echarts = typeof echarts;
 type Option = Parameters<ReturnType<Echarts["init"]>["setOption"]>[0];
 
 // The one-file build loads in a third of the time of the modules, and only a

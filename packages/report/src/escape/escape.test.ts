@@ -82,7 +82,8 @@ test("a sentence in Markdown is words and code spans and nothing else", () => {
     expect([open!.type, close!.type, more]).toEqual(["paragraph_open", "paragraph_close", []]);
     for (const { type, content } of inline!.children!) {
       expect(["text", "code_inline"]).toContain(type);
-      if (type === "text") expect(content).not.toMatch(/[@#<>[\]|*_~$\\`&]|:\/\/|::|-->|\bGH-\d|\bwww\./);
+      if (type === "text")
+        expect(content).not.toMatch(/[@#<>[\]|*_~$\\`&]|:\/\/|::|-->|\bGH-\d|\bwww\./);
     }
     const said = inline!.children!.map(({ content }) => content).join("");
     const letters = (value: string): string => value.replace(/[\s`]/g, "");
@@ -115,7 +116,9 @@ test("hostile HTML stays text, in an element and in an attribute", () => {
     };
     const seen = visibleText(text, 2000);
     expect(paragraph.attrs).toEqual([{ name: "title", value: seen }]);
-    expect(paragraph.childNodes.map(({ nodeName }) => nodeName)).toEqual(seen === "" ? [] : ["#text"]);
+    expect(paragraph.childNodes.map(({ nodeName }) => nodeName)).toEqual(
+      seen === "" ? [] : ["#text"],
+    );
     if (seen !== "") expect(paragraph.childNodes[0]!.value).toBe(seen);
     expect(serialize(fragment)).not.toMatch(/<(?!\/?[pi][ >])/);
   });
@@ -127,7 +130,8 @@ test("CSV reads back with the same cells, and no text cell is a formula", () => 
     expect(cells).toHaveLength(6);
     const [value, ...rest] = cells as unknown as [string, ...string[]];
     expect(value.replace(/^'/, "")).toBe(terminalText(text, Infinity).replace(/^'/, ""));
-    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) expect(value).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value))
+      expect(value).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
     expect(rest).toEqual(["", "9007199254740993", "-1.5", "true", ""]);
   });
 });

@@ -17,7 +17,8 @@ export function markdownText(text: string): string {
   let end = 0;
   for (const match of line.matchAll(QUOTED_CODE)) {
     const [all, open, code, close] = match;
-    result += wordsText(line.slice(end, match.index), end === 0) + open + markdownCode(code!) + close;
+    result +=
+      wordsText(line.slice(end, match.index), end === 0) + open + markdownCode(code!) + close;
     end = match.index + all.length;
   }
   return result + wordsText(line.slice(end), end === 0);

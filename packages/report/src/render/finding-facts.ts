@@ -69,9 +69,16 @@ export function muteSpans({ mute, status }: Finding, today: string): Span[] {
   const left = daysBetween(today, mute.until);
   const by: Span[] = ["muted by ", { value: mute.owner }, ` until ${mute.until}`];
   if (status === "new" || status === "ongoing") {
-    return ["back: the mute of ", { value: mute.owner }, ` ended ${mute.until}; its reason was “`, { prose: mute.reason }, "”"];
+    return [
+      "back: the mute of ",
+      { value: mute.owner },
+      ` ended ${mute.until}; its reason was “`,
+      { prose: mute.reason },
+      "”",
+    ];
   }
-  const soon = left >= 0 && left <= 7 ? ` (ends ${left === 0 ? "today" : `in ${counted(left, "day")}`})` : "";
+  const soon =
+    left >= 0 && left <= 7 ? ` (ends ${left === 0 ? "today" : `in ${counted(left, "day")}`})` : "";
   return [...by, `${soon}: `, { prose: mute.reason }];
 }
 
@@ -109,11 +116,13 @@ function refusedFact({ refusedAt, rule }: Finding): Fact | undefined {
 function evidenceFact({ evidence }: Finding, clock: Clock): Fact | undefined {
   const entries = Object.entries(evidence).filter(([, value]) => value !== null);
   if (entries.length === 0) return undefined;
-  const shown = entries.slice(0, EVIDENCE_SHOWN).map(([name, value]): Span[] => [
-    { prose: wordsOf(name) },
-    " ",
-    { value: evidenceText(value, clock) },
-  ]);
+  const shown = entries
+    .slice(0, EVIDENCE_SHOWN)
+    .map(([name, value]): Span[] => [
+      { prose: wordsOf(name) },
+      " ",
+      { value: evidenceText(value, clock) },
+    ]);
   const rest = entries.length - shown.length;
   const more: Span[][] = rest > 0 ? [[`${counted(rest, "more")} in report.json`]] : [];
   return { label: "Evidence", spans: joinSpans([...shown, ...more], " · ") };
@@ -133,9 +142,7 @@ function evidenceText(value: EvidenceValue, clock: Clock): string {
 }
 
 function muteFact(finding: Finding, today: string): Fact | undefined {
-  return finding.mute === null
-    ? undefined
-    : { label: "Mute", spans: muteSpans(finding, today) };
+  return finding.mute === null ? undefined : { label: "Mute", spans: muteSpans(finding, today) };
 }
 
 function shellWord(word: string): string {

@@ -46,7 +46,7 @@ test("HTML keeps its elements and attributes", () =>
 
 test("CSV keeps its rows and columns and has no formula", () =>
   holds((report) => {
-    const rows = parseCsv(renderCsv(report)) as string[][];
+    const rows = parseCsv(renderCsv(report));
     expect(rows).toHaveLength(report.findings.length + 1);
     for (const cell of rows.flat()) {
       if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell)) expect(cell).not.toMatch(/^\s*[=+\-@]/);
@@ -114,7 +114,15 @@ function markdownShape(markdown: string): string[] {
 function markdownWords(markdown: string): string[] {
   const inline = github.parse(markdown, {}).flatMap(({ children }) => children ?? []);
   const kinds = new Set(inline.map(({ type }) => type));
-  for (const kind of ["text", "code_inline", "strong_open", "strong_close", "softbreak", "em_open", "em_close"]) {
+  for (const kind of [
+    "text",
+    "code_inline",
+    "strong_open",
+    "strong_close",
+    "softbreak",
+    "em_open",
+    "em_close",
+  ]) {
     kinds.delete(kind);
   }
   expect([...kinds]).toEqual([]);
@@ -136,6 +144,6 @@ function htmlShape(html: string): string[] {
     }
     for (const child of node.childNodes ?? []) visit(child);
   };
-  visit(parseHtml(html) as unknown as HtmlNode);
+  visit(parseHtml(html));
   return shape;
 }

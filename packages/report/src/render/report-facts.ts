@@ -21,7 +21,8 @@ export function noiseFacts({ noise }: Report): Fact[] {
       ],
     },
   ];
-  if (noise.topPorts.length > 0) facts.push({ label: "Top ports", spans: topSpans(noise.topPorts) });
+  if (noise.topPorts.length > 0)
+    facts.push({ label: "Top ports", spans: topSpans(noise.topPorts) });
   if (noise.topSources.length > 0) {
     facts.push({ label: "Top sources", spans: topSpans(noise.topSources) });
   }
@@ -42,7 +43,9 @@ export function totalFacts({ totals }: Report): Fact[] {
     const { records, packets, bytes } = totals[action];
     return {
       label: action === "rejected" ? "Refused" : "Accepted",
-      spans: [`${counted(records, "record")} · ${counted(packets, "packet")} · ${bytesText(bytes)}`],
+      spans: [
+        `${counted(records, "record")} · ${counted(packets, "packet")} · ${bytesText(bytes)}`,
+      ],
     };
   });
 }

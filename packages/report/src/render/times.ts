@@ -26,7 +26,8 @@ export function clockFor(timezone: string): Clock {
     day,
     window({ start, end }) {
       const [from, to] = [time(start), time(end)];
-      const oneDay = `${from.slice(0, 10)} 00:00` === from && daysBetween(day(start), day(end)) === 1;
+      const oneDay =
+        `${from.slice(0, 10)} 00:00` === from && daysBetween(day(start), day(end)) === 1;
       return oneDay && to.endsWith("00:00") ? longDay(day(start)) : `${from} to ${to}`;
     },
   };

@@ -19,9 +19,13 @@ export function verdictText(report: Report, clock: Clock): VerdictText {
   const problems = report.coverage.problems.filter((problem) => problem.partial);
   switch (report.verdict) {
     case "clear":
-      return verdict("Clear", [`No findings, and the logs prove it: ${coverageProof(report, clock)}.`]);
+      return verdict("Clear", [
+        `No findings, and the logs prove it: ${coverageProof(report, clock)}.`,
+      ]);
     case "findings":
-      return verdict("Findings", [`${countsText(report)}. Seen in ${coverageProof(report, clock)}.`]);
+      return verdict("Findings", [
+        `${countsText(report)}. Seen in ${coverageProof(report, clock)}.`,
+      ]);
     case "partial":
       return { ...verdict("PARTIAL", partialMeaning(report, clock)), problems, warning: true };
     case "no-data":

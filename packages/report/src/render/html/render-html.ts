@@ -61,7 +61,9 @@ function head(report: Report, { clock }: FactContext): string {
     `<p class="place">Reject report · ${htmlText(report.name)} · ${htmlText(clock.window(report.window))} · times in ${htmlText(clock.zone)}</p>`,
     `<h1>${htmlProse(report.headline)}</h1>`,
     `<p><span class="badge ${BADGES[report.verdict]}">${verdict.word}</span></p>`,
-    verdict.warning ? alert(report, verdict) : `<p class="meaning">${htmlSpans(verdict.meaning)}</p>`,
+    verdict.warning
+      ? alert(report, verdict)
+      : `<p class="meaning">${htmlSpans(verdict.meaning)}</p>`,
     ...report.notices.map((notice) => `<p class="meaning">Note: ${htmlProse(notice)}</p>`),
     ...(report.verdict === "no-data" ? [] : [tiles(report)]),
     "</header>",
@@ -108,9 +110,10 @@ function trafficParts(report: Report, trend: string): string[] {
 }
 
 function coverage(report: Report, { clock }: FactContext): string {
-  const problems = problemsShown(report.coverage.problems).map(
-    (problem): Fact => ({ label: "Problem", spans: problemSpans(problem) }),
-  );
+  const problems = problemsShown(report.coverage.problems).map((problem): Fact => ({
+    label: "Problem",
+    spans: problemSpans(problem),
+  }));
   const facts = [...coverageFacts(report, clock), ...problems];
   return collapsed("coverage", "Coverage, as logged", factList(facts));
 }

@@ -36,7 +36,10 @@ function gapNote(trend: Report["trend"]): string {
 function describe(trend: Report["trend"]): string {
   const last = trend.at(-1)!;
   const known = trend.filter(({ covered }) => covered);
-  const most = known.reduce((max, day) => (day.rejected > max.rejected ? day : max), known[0] ?? last);
+  const most = known.reduce(
+    (max, day) => (day.rejected > max.rejected ? day : max),
+    known[0] ?? last,
+  );
   const today = last.covered ? `${counted(last.rejected, "record")} refused` : "no logs";
   return `${trend[0]!.day} to ${last.day}. On the last day ${today}. Most were refused on ${most.day}: ${countText(most.rejected)}.`;
 }

@@ -16,7 +16,7 @@ export function fullFinding(finding: Finding, context: FactContext): string {
   return [
     `#### ${severityText(finding.severity)} · ${head}`,
     "",
-    `${markdownCode(finding.detection)}${subject.length === 0 ? "" : ` ${title}`}`,
+    `${subject.length === 0 ? "" : `${title} · `}${markdownCode(finding.detection)}`,
     "",
     ...facts,
   ].join("\n");

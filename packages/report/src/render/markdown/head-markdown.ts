@@ -5,7 +5,7 @@ import type { FactContext } from "../finding-facts.ts";
 import { problemsShown, problemSpans } from "../problems.ts";
 import { verdictText } from "../verdict.ts";
 import { markdownSpans } from "./finding-markdown.ts";
-import type { MarkdownSection } from "./markdown-sections.ts";
+import type { MarkdownSection } from "./section.ts";
 
 /** Headline, verdict and window, what makes the report partial, counts, notices. */
 export function headSection(
@@ -23,7 +23,11 @@ export function headSection(
     `# ${markdownText(report.headline)}`,
     `${SIGNS[report.verdict]} **${verdict.word}** · ${place}`,
     verdict.warning
-      ? [`> [!${ALERTS[report.verdict]}]`, `> **${verdict.word}.** ${meaning}`, ...(problems.length === 0 ? [] : [">", ...problems])].join("\n")
+      ? [
+          `> [!${ALERTS[report.verdict]}]`,
+          `> **${verdict.word}.** ${meaning}`,
+          ...(problems.length === 0 ? [] : [">", ...problems]),
+        ].join("\n")
       : meaning,
     ...report.notices.map((notice) => `_Note:_ ${markdownText(notice)}`),
   ];

@@ -23,37 +23,8 @@ import type { Fact } from "../spans.ts";
 import { countText } from "../words.ts";
 import { briefFinding, fullFinding, markdownSpans, mutedFinding } from "./finding-markdown.ts";
 import { headSection } from "./head-markdown.ts";
+import type { MarkdownRow, MarkdownSection, MarkdownSectionId } from "./section.ts";
 import { trendMarkdown } from "./trend-markdown.ts";
-
-/** A part of the Markdown report: what stands before its rows, the rows, what closes them. */
-export interface MarkdownSection {
-  readonly id: MarkdownSectionId;
-  readonly header: string;
-  /** Most important first, so whoever must save room drops rows from the end. */
-  readonly rows: readonly MarkdownRow[];
-  /** Closes what the header opened, and counts the findings that have no row. */
-  readonly footer: string;
-}
-
-export type MarkdownSectionId =
-  | "head"
-  | Finding["status"]
-  | "unknown"
-  | "noise"
-  | "late-packets"
-  | "trend"
-  | "totals"
-  | "coverage"
-  | "receipt";
-
-/** One finding or one fact. It stands alone: cutting between rows breaks no Markdown. */
-export interface MarkdownRow {
-  /** The finding's key; null for what is not a finding. */
-  readonly key: string | null;
-  readonly text: string;
-  /** Whether it follows the row before on the next line, as an item of the same list. */
-  readonly sameList: boolean;
-}
 
 export interface MarkdownOptions extends RenderOptions {
   /** In place of "times in ZONE", for example to name a second zone. */
@@ -85,17 +56,6 @@ export function markdownSections(report: Report, options: MarkdownOptions = {}):
   ];
 }
 
-/** Sections as one Markdown text, ending in a line break. */
-export function joinMarkdownSections(sections: readonly MarkdownSection[]): string {
-  return `${sections.map(sectionText).join("\n\n")}\n`;
-}
-
-function sectionText({ header, rows, footer }: MarkdownSection): string {
-  let text = header;
-  for (const row of rows) text += (row.sameList ? "\n" : "\n\n") + row.text;
-  return footer === "" ? text : `${text}\n\n${footer}`;
-}
-
 function findingSection(
   section: FindingSection,
   report: Report,
@@ -104,7 +64,12 @@ function findingSection(
   const { status, title, findings } = section;
   const header = `## ${title} · ${countText(findings.length)}`;
   if (findings.length === 0) {
-    return { id: status, header: `${header}\n\n${emptyText(status, report)}`, rows: [], footer: "" };
+    return {
+      id: status,
+      header: `${header}\n\n${emptyText(status, report)}`,
+      rows: [],
+      footer: "",
+    };
   }
   const { full, brief, omitted } = shownFindings(findings, limits);
   const rows = [

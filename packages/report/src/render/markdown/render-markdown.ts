@@ -1,5 +1,9 @@
 import type { Report } from "@turnaway/core";
-import { joinMarkdownSections, markdownSections, type MarkdownOptions } from "./markdown-sections.ts";
+import {
+  joinMarkdownSections,
+  markdownSections,
+  type MarkdownOptions,
+} from "./markdown-sections.ts";
 
 /**
  * The report as GitHub Markdown, ending in a line break. Every value from the data

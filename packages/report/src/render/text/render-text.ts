@@ -142,7 +142,11 @@ function trendLines({ trend }: Report, layout: TextLayout): string[] {
     label,
     spans: [line === "" ? last : `${line}  ${last}`],
   }));
-  return factSection(`Trend · ${counted(trend.length, "day")} since ${trend[0]!.day}`, facts, layout);
+  return factSection(
+    `Trend · ${counted(trend.length, "day")} since ${trend[0]!.day}`,
+    facts,
+    layout,
+  );
 }
 
 function problemLines({ coverage }: Report, layout: TextLayout): string[] {
@@ -152,8 +156,20 @@ function problemLines({ coverage }: Report, layout: TextLayout): string[] {
 }
 
 const VERDICT_PAINTS: Record<Verdict, (layout: TextLayout) => Paint> = {
-  clear: ({ colors }) => (text) => colors.bold(colors.green(text)),
-  findings: ({ colors }) => (text) => colors.bold(colors.red(text)),
-  partial: ({ colors }) => (text) => colors.bold(colors.inverse(colors.yellow(` ${text} `))),
-  "no-data": ({ colors }) => (text) => colors.bold(colors.inverse(colors.red(` ${text} `))),
+  clear:
+    ({ colors }) =>
+    (text) =>
+      colors.bold(colors.green(text)),
+  findings:
+    ({ colors }) =>
+    (text) =>
+      colors.bold(colors.red(text)),
+  partial:
+    ({ colors }) =>
+    (text) =>
+      colors.bold(colors.inverse(colors.yellow(` ${text} `))),
+  "no-data":
+    ({ colors }) =>
+    (text) =>
+      colors.bold(colors.inverse(colors.red(` ${text} `))),
 };

@@ -30,8 +30,10 @@ export function hanging(
   { first, paint = (line) => line }: { readonly first: string; readonly paint?: Paint },
 ): string[] {
   const indent = " ".repeat(first.length);
-  return wrapText(text, Math.max(10, width - first.length)).map((line, index) =>
-    (index === 0 ? first : indent) + paint(first.trim() === "" || index > 0 ? terminalLine(line) : line),
+  return wrapText(text, Math.max(10, width - first.length)).map(
+    (line, index) =>
+      (index === 0 ? first : indent) +
+      paint(first.trim() === "" || index > 0 ? terminalLine(line) : line),
   );
 }
 

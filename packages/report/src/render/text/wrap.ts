@@ -51,7 +51,7 @@ function cutWord(word: string, width: number): string[] {
     parts.push(part);
     rest = rest.slice(part.length);
   }
-  return [...parts, rest];
+  return rest === "" && parts.length > 0 ? parts : [...parts, rest];
 }
 
 function takeCells(text: string, cells: number): string {
