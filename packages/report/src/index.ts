@@ -4,15 +4,14 @@ export type { RenderOptions } from "./render/context.ts";
 export { renderCsv } from "./render/csv.ts";
 export { renderHtml } from "./render/html/render-html.ts";
 export { renderJson } from "./render/json.ts";
+export { markdownSections, type MarkdownOptions } from "./render/markdown/markdown-sections.ts";
+export { renderMarkdown } from "./render/markdown/render-markdown.ts";
 export {
   joinMarkdownSections,
-  markdownSections,
-  type MarkdownOptions,
   type MarkdownRow,
   type MarkdownSection,
   type MarkdownSectionId,
-} from "./render/markdown/markdown-sections.ts";
-export { renderMarkdown } from "./render/markdown/render-markdown.ts";
+} from "./render/markdown/section.ts";
 export {
   renderRowsCsv,
   renderRowsJson,

@@ -183,9 +183,9 @@ const NOISE: Report["noise"] = {
   records: 18_402,
   sources: 3127,
   topPorts: [
-    { name: "23/tcp (telnet)", records: 6120 },
-    { name: "22/tcp (ssh)", records: 3304 },
-    { name: "445/tcp (smb)", records: 2011 },
+    { name: "23/tcp", records: 6120 },
+    { name: "22/tcp", records: 3304 },
+    { name: "445/tcp", records: 2011 },
   ],
   topSources: [
     { name: "198.51.100.23", records: 912 },

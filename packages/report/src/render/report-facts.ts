@@ -1,4 +1,5 @@
 import type { Report } from "@turnaway/core";
+import { serviceText } from "./services.ts";
 import { joinSpans, type Fact, type Span } from "./spans.ts";
 import type { Clock } from "./times.ts";
 import { bytesText, countText, counted } from "./words.ts";
@@ -22,7 +23,7 @@ export function noiseFacts({ noise }: Report): Fact[] {
     },
   ];
   if (noise.topPorts.length > 0)
-    facts.push({ label: "Top ports", spans: topSpans(noise.topPorts) });
+    facts.push({ label: "Top ports", spans: topSpans(noise.topPorts.map(withService)) });
   if (noise.topSources.length > 0) {
     facts.push({ label: "Top sources", spans: topSpans(noise.topSources) });
   }
@@ -117,6 +118,13 @@ function topSpans(entries: Report["noise"]["topPorts"]): Span[] {
     entries.map(({ name, records }) => [{ value: name }, ` ${countText(records)}`]),
     " · ",
   );
+}
+
+// `23/tcp` to `23/tcp (telnet)`
+function withService(entry: Report["noise"]["topPorts"][number]): typeof entry {
+  const [, port, protocol] = /^(\d+)\/(\w+)$/.exec(entry.name) ?? [];
+  if (port === undefined || protocol === undefined) return entry;
+  return { ...entry, name: serviceText({ port: Number(port), protocol }) ?? entry.name };
 }
 
 function formatFact(format: Report["coverage"]["formats"][number]): Fact {

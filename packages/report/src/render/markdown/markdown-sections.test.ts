@@ -3,8 +3,9 @@ import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
 import { manyFindings } from "../../many-findings.ts";
 import { sampleReport } from "../../sample-report.ts";
-import { joinMarkdownSections, markdownSections } from "./markdown-sections.ts";
+import { markdownSections } from "./markdown-sections.ts";
 import { renderMarkdown } from "./render-markdown.ts";
+import { joinMarkdownSections } from "./section.ts";
 
 const github = new MarkdownIt({ html: true });
 

@@ -1,9 +1,6 @@
 import type { Report } from "@turnaway/core";
-import {
-  joinMarkdownSections,
-  markdownSections,
-  type MarkdownOptions,
-} from "./markdown-sections.ts";
+import { markdownSections, type MarkdownOptions } from "./markdown-sections.ts";
+import { joinMarkdownSections } from "./section.ts";
 
 /**
  * The report as GitHub Markdown, ending in a line break. Every value from the data
