@@ -1,0 +1,18 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+import { createDuckdbEngine } from "../duckdb-engine.ts";
+import { type CaseEngine, insertStatement } from "./case-engine.ts";
+
+/** Cases on the embedded engine, with the macros that the product itself uses. */
+export function createDuckdbCaseEngine(connection: DuckDBConnection): CaseEngine {
+  const { run } = createDuckdbEngine(connection);
+  return {
+    run,
+    async define(name, query) {
+      await run({ name, sql: `CREATE OR REPLACE TABLE ${name} AS ${query}` });
+    },
+    async insert(name, rows) {
+      if (rows.length > 0) await run({ name, sql: insertStatement(name, rows) });
+    },
+  };
+}
