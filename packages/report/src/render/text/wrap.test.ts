@@ -17,7 +17,7 @@ test.each([
 
 test("wrapping loses no character and fits", () => {
   fc.assert(
-    fc.property(hostileText(), fc.integer({ min: 2, max: 30 }), (hostile, width) => {
+    fc.property(hostileText(), fc.integer({ min: 10, max: 30 }), (hostile, width) => {
       const text = visibleText(hostile);
       const lines = wrapText(text, width);
       expect(lines.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
