@@ -28,10 +28,14 @@ export function gunzip(packed: Uint8Array, maxBytes: number): Gunzipped {
   }
 }
 
-/** The plain size that the last member states, modulo 2^32: exact for files of one member. */
-export function statedSize(packed: Uint8Array): number {
-  if (packed.length < SMALLEST_GZIP) return 0;
-  return new DataView(packed.buffer, packed.byteOffset).getUint32(packed.length - 4, true);
+/**
+ * The plain size that the last member states, modulo 2^32: exact for files of one
+ * member, undefined when no gzip file of this size can hold so much.
+ */
+export function statedSize(packed: Uint8Array): number | undefined {
+  if (packed.length < SMALLEST_GZIP) return undefined;
+  const size = new DataView(packed.buffer, packed.byteOffset).getUint32(packed.length - 4, true);
+  return size <= packed.length * HIGHEST_RATIO ? size : undefined;
 }
 
 /** The CRC-32 that the last member states. Verified once {@link gunzip} found no damage. */
@@ -49,10 +53,13 @@ export function describeDamage(error: unknown, offset: number, size: number): Gz
 }
 
 const SMALLEST_GZIP = 18;
+/** Deflate can not do better. */
+const HIGHEST_RATIO = 1032;
 
 /** The buffer has room for all that the file states, so that zlib need not put pieces together. */
 function inflate(packed: Uint8Array, maxBytes: number, finishFlush: number): Uint8Array {
-  const chunkSize = Math.min(Math.max(statedSize(packed), 64 * 1024), maxBytes) + 64;
+  const expected = statedSize(packed) ?? packed.length * 8;
+  const chunkSize = Math.min(Math.max(expected, 64 * 1024), maxBytes) + 64;
   return gunzipSync(packed, { chunkSize, maxOutputLength: maxBytes, finishFlush });
 }
 
@@ -61,11 +68,11 @@ function inflate(packed: Uint8Array, maxBytes: number, finishFlush: number): Uin
  * found by halving. A file that is only cut off decodes whole.
  */
 function salvage(packed: Uint8Array, maxBytes: number, cause: unknown): Gunzipped {
-  const prefix = (length: number): Uint8Array | undefined => {
+  const prefix = (length: number): Uint8Array | "too-large" | undefined => {
     try {
       return inflate(packed.subarray(0, length), maxBytes, constants.Z_SYNC_FLUSH);
-    } catch {
-      return undefined;
+    } catch (error) {
+      return errorCode(error) === "ERR_BUFFER_TOO_LARGE" ? "too-large" : undefined;
     }
   };
   let bytes: Uint8Array = new Uint8Array(0);
@@ -73,6 +80,7 @@ function salvage(packed: Uint8Array, maxBytes: number, cause: unknown): Gunzippe
   let damaged = packed.length + 1;
   for (let length = packed.length; damaged - sound > 1; length = (sound + damaged) >> 1) {
     const decoded = prefix(length);
+    if (decoded === "too-large") return decoded;
     if (decoded === undefined) damaged = length;
     else {
       sound = length;

@@ -12,6 +12,7 @@ import { nothingReadable } from "./nothing-readable.ts";
 import { planBatches } from "./plan-batches.ts";
 import { settleClaims, type FileResult, type Holders } from "./settle-claims.ts";
 import type { SourceFile } from "./source-file.ts";
+import { describeSystemError } from "./system-errors.ts";
 import { startPool, type WorkerPool } from "./worker-pool.ts";
 
 export interface ReadOptions {
@@ -100,8 +101,7 @@ async function* batches(
 ): AsyncGenerator<Batch> {
   const { signal } = options;
   throwIfAborted(signal);
-  await mkdir(options.tempDir, { recursive: true });
-  const root = await mkdtemp(path.join(options.tempDir, "read-"));
+  const root = await makeRoot(options.tempDir);
   const reading = startReading(files, options, sum);
   const stop = () => void reading.pool.close();
   signal.addEventListener("abort", stop, { once: true });
@@ -124,6 +124,24 @@ async function* batches(
     await reading.pool.close();
     // The last batch may still be scanned: then its release takes the folder away.
     await (complete ? removeWhenEmpty(root) : rm(root, { recursive: true, force: true }));
+  }
+}
+
+async function makeRoot(tempDir: string): Promise<string> {
+  try {
+    await mkdir(tempDir, { recursive: true });
+    return await mkdtemp(path.join(tempDir, "read-"));
+  } catch (error) {
+    throw new TurnawayError(
+      "OUTPUT",
+      {
+        what: "can not make a folder for temporary files",
+        where: tempDir,
+        why: describeSystemError(error),
+        fix: "point TMPDIR to a folder that you may write to",
+      },
+      { cause: error },
+    );
   }
 }
 

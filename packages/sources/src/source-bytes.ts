@@ -54,7 +54,7 @@ export function openSource(file: string, limits: ByteLimits): SourceBytes {
 }
 
 function gzipBytes(file: string, packed: Uint8Array | undefined, limits: ByteLimits): SourceBytes {
-  if (packed !== undefined && statedSize(packed) <= limits.holdBytes) {
+  if (packed !== undefined && (statedSize(packed) ?? 0) <= limits.holdBytes) {
     const plain = gunzip(packed, limits.holdBytes);
     if (plain !== "too-large") {
       // The trailer speaks for the whole file when there is one member only.
