@@ -97,6 +97,7 @@ test.each([
   ["see `mutes.yml until` and `@x`, #12.", "see `mutes.yml until` and `@x`, `#12`."],
   ["1. a", "`1`. a"],
   ["- a", "`-` a"],
+  ["switched off - a group changed", "switched off - a group changed"],
   ["# a", "`#` a"],
   ["    a", "a"],
   ["GH-12 deadbeef1 1234567", "`GH-12 deadbeef1 1234567`"],

@@ -34,7 +34,7 @@ const QUOTED_CODE = /(?<=^|\s)(\(?)`([^`]+)`([.,;:!?)]*)(?=\s|$)/g;
 const LETTERS = String.raw`\p{L}+\d{0,2}(?:['’/-]\p{L}+\d{0,2})*`;
 const NUMBER = String.raw`\d{1,3}(?:,\d{3})+|\d{1,6}(?:[.:]\d{1,3})?(?:%|st|nd|rd|th|x|h)?|\d{4}-\d\d-\d\d`;
 const PLAIN_WORD = new RegExp(`^["“(]?(?:${LETTERS}|${NUMBER})[")”]?[.,;:!?]?[")”]?$`, "u");
-const SIGN = /^[→–—·]$/;
+const SIGN = /^[→–—·-]$/;
 // GitHub links a commit hash, and a repository can make links of any KEY-123.
 const COMMIT = /^[0-9a-f]{7,}$/i;
 
@@ -46,7 +46,7 @@ function wordsText(text: string, atStart: boolean): string {
     code = [];
   };
   for (const word of text.split(" ")) {
-    const startsList = atStart && parts.length === 0 && /^\d+[.)]$/.test(word);
+    const startsList = atStart && parts.length === 0 && /^(?:\d+[.)]|-)$/.test(word);
     if (word === "" || (isPlain(word) && !startsList)) {
       flush();
       parts.push(word);
