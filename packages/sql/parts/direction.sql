@@ -6,7 +6,8 @@
 traffic AS (
     SELECT
         t.*,
-        protocol IN (6, 17, 33, 132, 136) AS has_ports,
+        -- A format may lack the ports: then the pair is one conversation.
+        coalesce(protocol IN (6, 17, 33, 132, 136), FALSE) AND (srcport IS NOT NULL OR dstport IS NOT NULL) AS has_ports,
         strpos(srcaddr, ':') > 0 AS is_ipv6,
         action = 'REJECT' AND protocol IN (6, 17, 33, 132, 136) AND {{serves:srcport:dstport}} AS reply_shaped,
         src < dst OR (src = dst AND coalesce(srcport, 0) <= coalesce(dstport, 0)) AS low_sent
@@ -105,6 +106,7 @@ seen AS (
         CASE
             WHEN flow_direction = 'egress' THEN 'src'
             WHEN flow_direction = 'ingress' THEN 'dst'
+            WHEN srcaddr = dstaddr THEN NULL
             WHEN o.address = srcaddr THEN 'src'
             WHEN o.address = dstaddr THEN 'dst'
         END AS own_side,
@@ -129,17 +131,25 @@ placed AS (
             WHEN translated IS NOT NULL THEN instance_id IS NULL OR NOT l.is_local
             ELSE FALSE
         END AS in_transit,
-        translated IS NOT NULL AND NOT l.is_local AS translates
+        translated IS NOT NULL AND (instance_id IS NULL OR NOT l.is_local) AS translates
     FROM seen AS s
     LEFT JOIN locality AS l ON l.address = s.translated
 ),
 
--- Interfaces that translate: their other leg carries the same bytes under their
--- own address, and must not be counted a second time.
 relays AS (
     SELECT DISTINCT day, interface_id
     FROM placed
     WHERE interface_type IN ('nat_gateway', 'regional_nat_gateway') OR translates
+),
+
+-- Whom an interface that translates asks in the name of others. An instance that
+-- translates also asks and serves on its own account: inside, that is what it does.
+relayed AS (
+    SELECT DISTINCT t.day, t.interface_id, CASE WHEN t.own_side = 'src' THEN t.dst ELSE t.src END AS peer
+    FROM placed AS t
+    INNER JOIN relays AS r ON r.day = t.day AND r.interface_id = t.interface_id
+    INNER JOIN locality AS l ON l.address = CASE WHEN t.own_side = 'src' THEN t.dst ELSE t.src END
+    WHERE NOT t.in_transit AND (t.instance_id IS NULL OR NOT l.is_local)
 ),
 
 -- Both directions of one connection, where both ports are known.
@@ -183,6 +193,9 @@ decisions AS (
             WHEN low_began > high_began THEN 'tcp-flags'
             WHEN high_began > low_began THEN 'tcp-flags'
             WHEN low_spoke + high_spoke = 1 AND accepted = 0 THEN 'one-sided'
+            -- From 123 to 123: who asks four servers has more counterparts than they.
+            WHEN low_port = high_port AND low_spoke + high_spoke = 2 AND low_local.is_local <> high_local.is_local
+                THEN 'address'
             WHEN coalesce(l.counterparts, 0) <> coalesce(h.counterparts, 0) THEN 'fan-in'
             WHEN {{port_rank:low_port}} <> {{port_rank:high_port}} THEN 'known-port'
             WHEN low_spoke + high_spoke = 1 THEN 'one-sided'
@@ -193,6 +206,8 @@ decisions AS (
             WHEN low_began > high_began THEN TRUE
             WHEN high_began > low_began THEN FALSE
             WHEN low_spoke + high_spoke = 1 AND accepted = 0 THEN low_spoke = 1
+            WHEN low_port = high_port AND low_spoke + high_spoke = 2 AND low_local.is_local <> high_local.is_local
+                THEN low_local.is_local
             WHEN coalesce(l.counterparts, 0) <> coalesce(h.counterparts, 0)
                 THEN coalesce(h.counterparts, 0) > coalesce(l.counterparts, 0)
             WHEN {{port_rank:low_port}} <> {{port_rank:high_port}}
@@ -215,6 +230,11 @@ accepted_services AS (
     SELECT DISTINCT day, protocol, src AS client, dst AS server, dstport AS service_port
     FROM traffic
     WHERE has_ports AND action = 'ACCEPT' AND srcport IS NULL
+),
+
+-- A flow log of REJECT only never shows who was let in to ask.
+accepting_days AS (
+    SELECT DISTINCT day FROM traffic WHERE action = 'ACCEPT'
 ),
 
 -- No ports: the pair is one conversation, begun by who spoke first.
@@ -240,6 +260,8 @@ judged AS (
             WHEN NOT has_ports THEN low_sent = CASE
                 WHEN p.high_first IS NULL THEN TRUE
                 WHEN p.low_first IS NULL THEN FALSE
+                -- Both ends of a tunnel talk all the time: it must not turn round every midnight.
+                WHEN t.protocol NOT IN (1, 6, 17, 33, 58, 132, 136) THEN TRUE
                 WHEN p.low_first <> p.high_first THEN p.low_first < p.high_first
                 ELSE p.low_rejected <= p.high_rejected
             END
@@ -247,17 +269,18 @@ judged AS (
             WHEN handshake = 'syn-ack' THEN FALSE
             WHEN srcport IS NULL THEN TRUE
             WHEN dstport IS NULL THEN FALSE
-            WHEN a.client IS NOT NULL THEN FALSE
+            WHEN reply_shaped AND (a.client IS NOT NULL OR g.day IS NULL) THEN FALSE
             ELSE low_sent = c.low_is_client
         END AS from_client,
         CASE
             WHEN NOT has_ports THEN 'pair'
             WHEN handshake IN ('syn', 'syn-ack') THEN 'tcp-flags'
             WHEN srcport IS NULL OR dstport IS NULL THEN 'known-port'
-            WHEN a.client IS NOT NULL THEN 'paired'
+            WHEN reply_shaped AND a.client IS NOT NULL THEN 'paired'
+            WHEN reply_shaped AND g.day IS NULL THEN 'known-port'
             ELSE c.decided_by
         END AS decided_by,
-        r.interface_id IS NOT NULL AND NOT in_transit AND action = 'ACCEPT' AS is_leg
+        r.interface_id IS NOT NULL AND NOT in_transit AND action = 'ACCEPT' AS may_be_leg
     FROM placed AS t
     LEFT JOIN decisions AS c
         ON c.day = t.day
@@ -274,10 +297,14 @@ judged AS (
         AND a.service_port = t.srcport
     LEFT JOIN portless_pairs AS p
         ON p.day = t.day
-        AND p.protocol = t.protocol
+        AND coalesce(p.protocol, -1) = coalesce(t.protocol, -1)
         AND p.low_address = CASE WHEN has_ports THEN NULL WHEN low_sent THEN t.src ELSE t.dst END
         AND p.high_address = CASE WHEN low_sent THEN t.dst ELSE t.src END
-    LEFT JOIN relays AS r ON r.day = t.day AND r.interface_id = t.interface_id
+    LEFT JOIN accepting_days AS g ON g.day = t.day
+    LEFT JOIN relayed AS r
+        ON r.day = t.day
+        AND r.interface_id = t.interface_id
+        AND r.peer = CASE WHEN own_side = 'src' THEN t.dst ELSE t.src END
 ),
 
 directed AS (
@@ -291,6 +318,9 @@ directed AS (
             WHEN in_transit THEN 'transit'
             WHEN (own_side = 'src') = from_client THEN 'client'
             ELSE 'server'
-        END AS seen_at
+        END AS seen_at,
+        -- The second leg of what an interface translates carries the same bytes under
+        -- its own address, and must not be counted a second time.
+        may_be_leg AND (own_side = 'src') = from_client AS is_leg
     FROM judged AS j
 )
