@@ -19,6 +19,7 @@ export function readCoverage({ traffic, problems }: OpenSource): ReadCoverage {
     problems: [...problems],
     logged: traffic.logged,
     interfaces: traffic.interfaces,
+    undated: traffic.undated,
     excluded: withoutAction.reduce((sum, row) => sum + Number(row["records"]), 0),
   };
 }

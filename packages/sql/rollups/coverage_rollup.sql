@@ -15,6 +15,13 @@
 --   bytes: bytes as logged
 --   first_start: first start, Unix seconds
 --   last_end: last end, Unix seconds
+--   account_id: account of the interface
+--   region: region of the interface
+--   az_id: Availability Zone id
+--   vpc_id: VPC of the interface
+--   subnet_id: subnet of the interface
+--   instance_id: instance of the interface
+--   interface_type: kind of interface, where logged
 --   owner: value of the owner tag where logged
 -- ---
 SELECT

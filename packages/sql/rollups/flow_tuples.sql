@@ -6,17 +6,46 @@
 -- cost: one scan of one day; everything after it reads this stage and no log
 -- columns:
 --   day: UTC day of the hour
+--   hour: start of the hour, Unix seconds
+--   log_status: OK, NODATA, SKIPDATA, or NULL where the format has none
+--   action: ACCEPT, REJECT or NULL
+--   interface_id: interface that logged
+--   srcaddr: source as logged
+--   dstaddr: destination as logged
+--   src: who sent it
+--   dst: who it was for
 --   srcport: NULL where dropped - the destination serves
 --   dstport: NULL where dropped - the source serves
+--   protocol: IANA number
+--   handshake: syn, syn-ack, none, or NULL where flags are not logged
+--   flow_direction: ingress or egress, where logged
+--   reject_reason: BPA or EC, where logged
 --   records: records as logged
 --   packets: packets, summed over windows
 --   bytes: bytes, summed over windows
+--   first_start: first start, Unix seconds
+--   last_start: last start, Unix seconds
+--   last_end: last end, Unix seconds
+--   account_id: account of the interface
+--   region: region of the interface
+--   az_id: Availability Zone id
+--   vpc_id: VPC of the interface
+--   subnet_id: subnet of the interface
+--   instance_id: instance of the interface
+--   interface_type: kind of interface, where logged
+--   owner: value of the owner tag, where logged
+--   src_aws_service: AWS service of the source, where logged
+--   dst_aws_service: AWS service of the destination, where logged
+--   traffic_path: way out of the VPC, where logged
+--   next_hop_interface_id: interface of the next hop, where logged
+--   next_hop_interface_type: kind of that interface
+--   next_hop_vpc_id: VPC of the next hop
 -- ---
 -- A port is dropped only where a system or known port faces a dynamic one. Any
 -- other pair keeps both, and so does a refused record that is shaped like a
 -- reply: whether it is one depends on the forward direction, which is not here.
 SELECT
-    date_format(from_unixtime(hour), '%Y-%m-%d') AS day,
+    coalesce(date_format(from_unixtime(hour), '%Y-%m-%d'), 'undated') AS day,
     t.*
 FROM (
     SELECT

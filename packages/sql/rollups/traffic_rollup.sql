@@ -35,7 +35,16 @@
 --   last_reject: last such start
 --   client_interface_id: the client's interface where it is logged
 --   server_interface_id: the server's interface where it is logged
+--   account_id: account of an interface that logged it
+--   region: region of an interface that logged it
+--   vpc_id: VPC of an interface that logged it
 --   reject_reason: BPA or EC where logged
+--   client_aws_service: AWS service that the client's address belongs to, where logged
+--   server_aws_service: AWS service that the server's address belongs to, where logged
+--   traffic_path: way out of the VPC, 1 to 8, where logged
+--   next_hop_interface_id: interface that the traffic goes to next, where logged
+--   next_hop_interface_type: kind of that interface
+--   next_hop_vpc_id: VPC of the next hop
 -- ---
 WITH {{include:direction:flow_tuples}},
 

@@ -1,5 +1,10 @@
+export { SQL_FILES } from "./catalogue.gen.ts";
+export * from "./compose-query.ts";
+export * from "./compose-trace.ts";
 export * from "./compose.ts";
+export * from "./detection-columns.ts";
 export * from "./duckdb-macros.ts";
 export * from "./macros.ts";
+export * from "./query-window.ts";
 export * from "./sql-file.ts";
-export { SQL_FILES } from "./catalogue.gen.ts";
+export * from "./trace-subject.ts";

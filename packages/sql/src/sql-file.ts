@@ -48,3 +48,8 @@ export interface DetectionHeader {
   /** What the uniform columns `observed`, `expected`, `since`, `spread`, `sample` mean here. */
   readonly evidence?: Readonly<Record<string, string>>;
 }
+
+/** What a person calls the file: `top_rejected.sql` is the query `top-rejected`. */
+export function queryName(file: SqlFile): string {
+  return file.name.replaceAll("_", "-");
+}

@@ -24,7 +24,7 @@ export function flowLogsQuery(
   parquet: readonly ParquetGroup[],
 ): string {
   const selects = [
-    ...text.map((group) => selectColumns(scanText(group), columnsOf(group.format))),
+    ...text.map((group) => selectColumns(textScan(group), columnsOf(group.format))),
     ...parquet.map((group) =>
       selectColumns(scanParquet(group), group.columns, (column) => column.type),
     ),
@@ -53,7 +53,8 @@ function selectColumns(
   return `SELECT ${list.join(", ")} FROM ${from}`;
 }
 
-function scanText({ format, paths }: TextGroup): string {
+/** A scan of clean text with the columns of its format. */
+export function textScan({ format, paths }: TextGroup): string {
   const columns = columnsOf(format).map(
     (c) => `${quoteLiteral(c.name)}: '${DUCKDB_TYPES[c.type]}'`,
   );

@@ -39,6 +39,8 @@ export interface Traffic {
   /** Records as logged over everything read: status, action, records, bytes, first and last. */
   readonly logged: readonly Row[];
   readonly interfaces: number;
+  /** Records without a start: they belong to no day. */
+  readonly undated: number;
   /** Hours that have records. */
   readonly hours: readonly Row[];
   close(): void;
@@ -74,12 +76,14 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
     await store.publish();
     const ask = async (sql: string): Promise<readonly Row[]> =>
       (await runStatement(connection, { name: "coverage", sql }, signal)).rows;
+    const sums = (await ask(SUMS))[0]!;
     return {
       engine: createDuckdbEngine(connection),
       built: update.built,
       coverage,
       logged: await ask(LOGGED),
-      interfaces: Number((await ask(INTERFACES))[0]?.["interfaces"] ?? 0),
+      interfaces: Number(sums["interfaces"] ?? 0),
+      undated: Number(sums["undated"] ?? 0),
       hours: await ask(HOURS),
       close,
     };
@@ -93,7 +97,8 @@ const LOGGED = `SELECT log_status, action, sum(records) AS records, sum(bytes) A
   min(first_start) AS first_start, max(last_end) AS last_end
   FROM coverage_rollup GROUP BY log_status, action ORDER BY log_status, action`;
 
-const INTERFACES = "SELECT count(DISTINCT interface_id) AS interfaces FROM coverage_rollup";
+const SUMS = `SELECT count(DISTINCT interface_id) AS interfaces,
+  sum(CASE WHEN hour IS NULL THEN records ELSE 0 END) AS undated FROM coverage_rollup`;
 
 const HOURS = `SELECT hour, min(first_start) AS first_start, max(last_end) AS last_end
-  FROM coverage_rollup GROUP BY hour ORDER BY hour`;
+  FROM coverage_rollup WHERE hour IS NOT NULL GROUP BY hour ORDER BY hour`;

@@ -14,12 +14,14 @@ import {
 } from "@turnaway/core";
 import type { SqlSettings } from "@turnaway/sql";
 
+import { buildCoverage, coverageNotices, type ReadCoverage } from "./coverage.ts";
 import { buildFindings } from "./findings.ts";
 import { writeHeadline } from "./headline.ts";
 import { indexInterfaces } from "./interfaces.ts";
 import { comparePeriods, type Periods } from "./periods.ts";
 import { gapsToSightings, toSightings } from "./sightings.ts";
 import { reportStatements } from "./statements.ts";
+import { total } from "./total.ts";
 
 export interface ReportInput {
   readonly config: Config;
@@ -32,18 +34,6 @@ export interface ReportInput {
   readonly versions: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
-
-/** The part of {@link Coverage} that only the reader of the files knows. */
-export type ReadCoverage = Pick<
-  Coverage,
-  "files" | "bytes" | "lines" | "headers" | "records" | "malformed" | "formats" | "problems"
-> & {
-  /** Counts over all that was read, whatever the window. */
-  readonly logged: readonly Row[];
-  readonly interfaces: number;
-  /** Records that no reject report can use. */
-  readonly excluded: number | bigint;
-};
 
 /** Asks the engine, and puts the answers together: rows in, a value out. */
 export async function buildReport(engine: QueryEngine, input: ReportInput): Promise<Report> {
@@ -73,10 +63,12 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     windowStart: input.window.start,
     day: periods.list[periods.last]!.label,
   });
-  const coverage = buildCoverage(input, hours, periods);
+  const current = hours.find((row) => row["period"] === periods.last);
+  const coverage = buildCoverage(input.read, input.window, Number(current?.["hours"] ?? 0));
   const inWindow = logged.filter((row) => row["period"] === periods.last);
   const totals = buildTotals(traffic, periods.last);
-  const verdict = decideVerdict(coverage, findings, total(inWindow, "records"));
+  const usable = inWindow.filter((row) => row["action"] !== null || isQuiet(row));
+  const verdict = decideVerdict(coverage, findings, total(usable, "records"));
   const counts = countStatuses(findings);
   return {
     schema: "turnaway.report/1",
@@ -98,7 +90,7 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     },
     trend: buildTrend(traffic, periods, covered),
     coverage,
-    notices: [...input.notices],
+    notices: [...input.notices, ...coverageNotices(input.read)],
     receipt: buildReceipt(engine, asked, input.versions),
   };
 }
@@ -106,6 +98,11 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
 interface Asked {
   readonly name: string;
   readonly stats: QueryResult["stats"];
+}
+
+// NODATA and SKIPDATA have no action, and say something all the same.
+function isQuiet(row: Row): boolean {
+  return row["log_status"] === "NODATA" || row["log_status"] === "SKIPDATA";
 }
 
 function decideVerdict(
@@ -117,39 +114,6 @@ function decideVerdict(
   if (BigInt(records) === 0n) return "no-data";
   const open = findings.some((f) => f.status === "new" || f.status === "ongoing");
   return open ? "findings" : "clear";
-}
-
-function buildCoverage(input: ReportInput, hours: readonly Row[], periods: Periods): Coverage {
-  const { logged, ...read } = input.read;
-  const of = (column: string, value: string): number | bigint =>
-    total(
-      logged.filter((row) => row[column] === value),
-      "records",
-    );
-  const bytesOf = (action: string): number | bigint =>
-    total(
-      logged.filter((row) => row["action"] === action),
-      "bytes",
-    );
-  const starts = logged.flatMap((row) => row["first_start"] ?? []) as number[];
-  const ends = logged.flatMap((row) => row["last_end"] ?? []) as number[];
-  const last = hours.find((row) => row["period"] === periods.last);
-  return {
-    ...read,
-    formats: [...read.formats],
-    problems: [...read.problems],
-    ok: of("log_status", "OK"),
-    noData: of("log_status", "NODATA"),
-    skipData: of("log_status", "SKIPDATA"),
-    accept: of("action", "ACCEPT"),
-    reject: of("action", "REJECT"),
-    acceptBytes: bytesOf("ACCEPT"),
-    rejectBytes: bytesOf("REJECT"),
-    firstStart: starts.length === 0 ? null : isoTime(Math.min(...starts)),
-    lastEnd: ends.length === 0 ? null : isoTime(Math.max(...ends)),
-    hoursWithRecords: Number(last?.["hours"] ?? 0),
-    hours: Math.ceil((input.window.end - input.window.start) / 3600),
-  };
 }
 
 function buildTotals(traffic: readonly Row[], period: number): Report["totals"] {
@@ -227,10 +191,4 @@ function sum(rows: readonly Row[], period: number, column: string): number | big
     rows.filter((row) => row["period"] === period),
     column,
   );
-}
-
-// Exact past 2^53: added as bigint, and number again where that loses nothing.
-function total(rows: readonly Row[], column: string): number | bigint {
-  const exact = rows.reduce((all, row) => all + BigInt((row[column] as number | null) ?? 0), 0n);
-  return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
 }

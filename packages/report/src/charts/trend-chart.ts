@@ -1,3 +1,4 @@
+/// <reference path="./echarts-build.d.ts" />
 import type { Report } from "@turnaway/core";
 import type * as echarts from "echarts";
 import { shortDay } from "../render/times.ts";
