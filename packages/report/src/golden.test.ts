@@ -1,8 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { renderCsv, renderHtml, renderJson, renderMarkdown, renderText } from "./index.ts";
 import { SAMPLE_KINDS, sampleReport } from "./sample-report.ts";
 import type { Report } from "@turnaway/core";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const FORMATS: Record<string, (report: Report) => string | Promise<string>> = {
   txt: (report) => renderText(report, { color: false, width: 100 }),

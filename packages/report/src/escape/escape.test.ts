@@ -2,7 +2,7 @@ import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { parseFragment, serialize } from "parse5";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hostileText } from "../hostile-text.ts";
 import {
   csvLine,
@@ -16,6 +16,9 @@ import {
   terminalText,
   visibleText,
 } from "./index.ts";
+
+// Many cases each; a loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 // As GitHub reads it: HTML allowed, bare URLs become links, tables.
 const github = new MarkdownIt({ html: true, linkify: true });

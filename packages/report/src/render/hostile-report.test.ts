@@ -3,11 +3,14 @@ import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { parse as parseHtml } from "parse5";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hostileText } from "../hostile-text.ts";
 import { renderCsv, renderHtml, renderMarkdown, renderText } from "../index.ts";
 import { sampleReport } from "../sample-report.ts";
 import { displayWidth } from "./text/wrap.ts";
+
+// Many cases each; a loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 // Every text of a report, replaced: whatever a log, a tag or a config can hold.
 const KINDS = ["typical", "partial"] as const;
@@ -18,7 +21,7 @@ function holds(check: (report: Report, harmless: Report) => void | Promise<void>
     fc.asyncProperty(fc.constantFrom(...KINDS), hostileText(), async (kind, text) => {
       await check(withText(sampleReport(kind), text), withText(sampleReport(kind), "word"));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 }
 

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { renderCsv, renderHtml, renderJson, renderMarkdown, renderText } from "../index.ts";
 import { manyFindings } from "../many-findings.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const REST = "98,900 more are in report.json and findings.csv.";
 

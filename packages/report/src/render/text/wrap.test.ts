@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hostileText } from "../../hostile-text.ts";
 import { visibleText } from "../../escape/visible-text.ts";
 import { displayWidth, fitText, padText, wrapText } from "./wrap.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 test.each([
   ["short", 10, ["short"]],
