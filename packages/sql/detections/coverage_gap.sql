@@ -16,6 +16,14 @@
 --     observed: records lost, or hours without records
 --     expected: records of the period, or hours of the period
 --     sample: skipdata, missing-hours, silent-interface or tags-gone
+-- columns:
+--   period: number of the period, 0 is the oldest
+--   sample: skipdata, missing-hours, silent-interface or tags-gone
+--   interface_id: the interface, of silent-interface
+--   observed: evidence
+--   expected: evidence
+--   first_seen: where the gap begins, Unix seconds
+--   last_seen: where it ends, Unix seconds
 -- ---
 WITH hourly AS (
     SELECT

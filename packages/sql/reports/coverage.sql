@@ -5,7 +5,14 @@
 -- prunes: day
 -- cost: one read of the coverage rollup's history days
 -- columns:
---   hours: hours that have at least one record
+--   period: number of the period, 0 is the oldest
+--   log_status: OK, NODATA, SKIPDATA, or NULL where the format has none
+--   action: ACCEPT, REJECT or NULL
+--   records: records as logged
+--   packets: packets as logged
+--   bytes: bytes as logged
+--   first_start: first start, Unix seconds
+--   last_end: last end, Unix seconds
 -- ---
 SELECT
     p.period,

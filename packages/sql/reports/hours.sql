@@ -4,6 +4,12 @@
 -- reads: coverage_rollup
 -- prunes: day
 -- cost: one read of the coverage rollup's history days
+-- columns:
+--   period: number of the period, 0 is the oldest
+--   hours: hours that have at least one record
+--   interfaces: interfaces that logged
+--   first_hour: first such hour, Unix seconds
+--   last_hour: last such hour
 -- ---
 SELECT
     p.period,

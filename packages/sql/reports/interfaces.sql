@@ -4,6 +4,14 @@
 -- reads: coverage_rollup
 -- prunes: day
 -- cost: one read of the coverage rollup's history days
+-- columns:
+--   interface_id: interface
+--   account_id: its account
+--   region: its region
+--   vpc_id: its VPC
+--   subnet_id: its subnet
+--   instance_id: its instance
+--   owner: value of the owner tag, where logged
 -- ---
 SELECT
     interface_id,

@@ -7,7 +7,9 @@
 -- columns:
 --   kind: total, source or port
 --   name: address, or port/protocol
---   sources: distinct sources, of the total
+--   records: records refused
+--   sources: distinct sources, of the total and of a port
+--   place: rank within its kind
 -- ---
 WITH refused AS (
     SELECT r.client, r.protocol, r.service_port, sum(r.rejected_records) AS records

@@ -7,8 +7,14 @@
 -- columns:
 --   period: number of the period, 0 is the oldest
 --   scope: internal, egress, ingress or transit
+--   accepted_records: records let through
+--   accepted_packets: packets let through
+--   accepted_bytes: bytes let through
 --   rejected_records: refused, on the way there, on the way back or late
+--   rejected_packets: packets of these
+--   rejected_bytes: bytes of these
 --   late_records: of these, after a connection closed
+--   late_pairs: hours of conversations that have late records
 -- ---
 SELECT
     p.period,

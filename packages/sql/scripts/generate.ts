@@ -1,40 +1,18 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
-import { parse } from "yaml";
+import { generateFiles } from "./generated-files.ts";
 
-/** Writes `src/catalogue.gen.ts`: every SQL file with its header, so that a bundle needs no disk. */
-const KINDS = ["parts", "views", "rollups", "queries", "detections", "reports", "insights"] as const;
+/** Writes the catalogue and the documentation that come out of the headers of the SQL files. */
 const root = join(import.meta.dirname, "..");
+const files = generateFiles(root);
 
-export function generateCatalogue(): string {
-  const entries = KINDS.flatMap((kind) =>
-    readdirSync(join(root, kind))
-      .filter((file) => file.endsWith(".sql"))
-      .toSorted()
-      .map((file) => {
-        const { header, text } = splitHeader(
-          readFileSync(join(root, kind, file), "utf8"),
-          `${kind}/${file}`,
-        );
-        return { kind, name: file.slice(0, -".sql".length), ...header, text };
-      }),
-  );
-  return [
-    "// Made by `pnpm generate` from the .sql files of this package. Do not edit.",
-    'import type { SqlFile } from "./sql-file.ts";',
-    "",
-    `export const SQL_FILES: readonly SqlFile[] = ${JSON.stringify(entries, null, 2)};`,
-    "",
-  ].join("\n");
+const pages = join(root, "../../docs/detections");
+mkdirSync(pages, { recursive: true });
+for (const page of readdirSync(pages)) {
+  if (page.endsWith(".gen.md")) rmSync(join(pages, page));
 }
-
-/** A file starts with a YAML header between `-- ---` lines; what follows is the statement. */
-function splitHeader(source: string, file: string): { header: object; text: string } {
-  const match = /^-- ---\n((?:--.*\n)+?)-- ---\n([\s\S]*)$/.exec(source);
-  if (match === null) throw new Error(`${file}: no header between "-- ---" lines`);
-  const yaml = match[1]!.replaceAll(/^-- ?/gm, "");
-  return { header: parse(yaml) as object, text: match[2]! };
+for (const [path, text] of Object.entries(files)) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
 }
-
-if (import.meta.main) writeFileSync(join(root, "src/catalogue.gen.ts"), generateCatalogue());

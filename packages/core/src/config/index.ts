@@ -12,3 +12,4 @@ export {
 export * from "./owners.ts";
 export * from "./parse.ts";
 export { type WrittenConfig, writtenConfigSchema } from "./schema.ts";
+export { didYouMean } from "./validate.ts";
