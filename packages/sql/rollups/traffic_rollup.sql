@@ -49,7 +49,8 @@
 WITH {{include:direction:flow_tuples}},
 
 -- Where each conversation is counted: at the server's interface where that is
--- logged, else at the client's, else at one of those it passed.
+-- logged, else at the client's, else at one of those it passed - but never before
+-- the place that refused, since what was let through until there did not arrive.
 points AS (
     SELECT
         day,
@@ -59,9 +60,15 @@ points AS (
         service_port,
         max(CASE WHEN seen_at = 'server' THEN 1 ELSE 0 END) AS at_server,
         max(CASE WHEN seen_at = 'client' THEN 1 ELSE 0 END) AS at_client,
-        min(CASE WHEN seen_at = 'transit' THEN interface_id END) AS transit_interface_id,
+        coalesce(
+            min(CASE WHEN seen_at = 'transit' AND action = 'REJECT' THEN interface_id END),
+            min(CASE WHEN seen_at = 'transit' THEN interface_id END)
+        ) AS transit_interface_id,
+        max(CASE WHEN action = 'ACCEPT' AND NOT is_reply THEN 1 ELSE 0 END) AS asked,
         max(CASE WHEN action = 'REJECT' THEN 1 ELSE 0 END) AS refused,
-        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'client' THEN 1 ELSE 0 END) AS replies_refused_at_client
+        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'client' THEN 1 ELSE 0 END) AS replies_refused_at_client,
+        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS replies_refused_in_transit,
+        max(CASE WHEN action = 'REJECT' AND NOT is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS refused_in_transit
     FROM directed
     GROUP BY 1, 2, 3, 4, 5
 ),
@@ -101,7 +108,7 @@ conversations AS (
     LEFT JOIN crowds AS c
         ON c.day = s.day
         AND c.server = s.server
-        AND c.protocol = s.protocol
+        AND coalesce(c.protocol, -1) = coalesce(s.protocol, -1)
         AND coalesce(c.service_port, -1) = coalesce(s.service_port, -1)
 ),
 
@@ -110,23 +117,25 @@ measured AS (
         d.*,
         v.scope,
         v.folded,
-        coalesce(d.handshake = 'none', FALSE) AS after_close,
-        d.action = 'REJECT' AND (
-            d.seen_at <> 'transit' OR coalesce(d.interface_id = v.transit_interface_id, TRUE)
-        ) AS is_refused,
-        d.action = 'ACCEPT' AND NOT d.is_leg AND CASE
-            -- What the client's end refused had been let through at the server's.
+        v.asked,
+        -- A packet is refused once, so every refusal counts, wherever it was seen.
+        d.action = 'REJECT' AND NOT d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_rejected,
+        d.action = 'REJECT' AND d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_reply_rejected,
+        d.action = 'REJECT' AND d.handshake IS NOT DISTINCT FROM 'none' AS is_after_close,
+        d.action = 'ACCEPT' AND CASE
             WHEN d.is_reply AND v.replies_refused_at_client = 1 THEN d.seen_at = 'client'
+            WHEN d.is_reply AND v.replies_refused_in_transit = 1 THEN d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)
             WHEN v.at_server = 1 THEN d.seen_at = 'server'
+            WHEN NOT d.is_reply AND v.refused_in_transit = 1 THEN d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)
             WHEN v.at_client = 1 THEN d.seen_at = 'client'
-            ELSE coalesce(d.interface_id = v.transit_interface_id, TRUE)
-        END AS is_counted
+            ELSE d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)
+        END AS is_arrived
     FROM directed AS d
     INNER JOIN conversations AS v
         ON v.day = d.day
         AND v.client = d.client
         AND v.server = d.server
-        AND v.protocol = d.protocol
+        AND coalesce(v.protocol, -1) = coalesce(d.protocol, -1)
         AND coalesce(v.service_port, -1) = coalesce(d.service_port, -1)
 ),
 
@@ -145,24 +154,29 @@ hours AS (
         sum(CASE WHEN is_counted THEN packets ELSE 0 END) AS accepted_packets,
         sum(CASE WHEN is_counted THEN bytes ELSE 0 END) AS accepted_bytes,
         sum(CASE WHEN is_counted AND NOT is_reply THEN bytes ELSE 0 END) AS sent_bytes,
-        sum(CASE WHEN is_refused AND NOT is_reply AND NOT after_close THEN records ELSE 0 END) AS rejected_records,
-        sum(CASE WHEN is_refused AND NOT is_reply AND NOT after_close THEN packets ELSE 0 END) AS rejected_packets,
-        sum(CASE WHEN is_refused AND NOT is_reply AND NOT after_close THEN bytes ELSE 0 END) AS rejected_bytes,
-        sum(CASE WHEN is_refused AND is_reply AND NOT after_close THEN records ELSE 0 END) AS reply_records,
-        sum(CASE WHEN is_refused AND is_reply AND NOT after_close THEN packets ELSE 0 END) AS reply_packets,
-        sum(CASE WHEN is_refused AND is_reply AND NOT after_close THEN bytes ELSE 0 END) AS reply_bytes,
-        max(CASE WHEN is_refused AND is_reply AND handshake = 'syn-ack' THEN 1 ELSE 0 END) AS answer_refused,
-        sum(CASE WHEN is_refused AND after_close THEN records ELSE 0 END) AS closed_records,
-        sum(CASE WHEN is_refused AND after_close THEN packets ELSE 0 END) AS closed_packets,
-        sum(CASE WHEN is_refused AND after_close THEN bytes ELSE 0 END) AS closed_bytes,
-        sum(CASE WHEN is_counted AND is_reply THEN records ELSE 0 END) AS replies_let_through,
+        sum(CASE WHEN is_rejected THEN records ELSE 0 END) AS rejected_records,
+        sum(CASE WHEN is_rejected THEN packets ELSE 0 END) AS rejected_packets,
+        sum(CASE WHEN is_rejected THEN bytes ELSE 0 END) AS rejected_bytes,
+        sum(CASE WHEN is_reply_rejected THEN records ELSE 0 END) AS reply_records,
+        sum(CASE WHEN is_reply_rejected THEN packets ELSE 0 END) AS reply_packets,
+        sum(CASE WHEN is_reply_rejected THEN bytes ELSE 0 END) AS reply_bytes,
+        sum(CASE WHEN is_after_close THEN records ELSE 0 END) AS closed_records,
+        sum(CASE WHEN is_after_close THEN packets ELSE 0 END) AS closed_packets,
+        sum(CASE WHEN is_after_close THEN bytes ELSE 0 END) AS closed_bytes,
+        max(CASE WHEN is_reply_rejected AND handshake = 'syn-ack' THEN 1 ELSE 0 END) AS answer_refused,
+        max(asked) AS asked,
+        sum(CASE WHEN is_arrived AND is_reply THEN records ELSE 0 END) AS replies_let_through,
         sum(records) AS logged_records,
-        max(CASE WHEN action = 'REJECT' AND seen_at = 'client' THEN 1 ELSE 0 END) AS refused_at_client,
-        max(CASE WHEN action = 'REJECT' AND seen_at = 'server' THEN 1 ELSE 0 END) AS refused_at_server,
+        max(CASE WHEN is_rejected AND seen_at = 'client' THEN 1 ELSE 0 END) AS refused_at_client,
+        max(CASE WHEN is_rejected AND seen_at = 'server' THEN 1 ELSE 0 END) AS refused_at_server,
+        max(CASE WHEN is_reply_rejected AND seen_at = 'client' THEN 1 ELSE 0 END) AS reply_refused_at_client,
+        max(CASE WHEN is_reply_rejected AND seen_at = 'server' THEN 1 ELSE 0 END) AS reply_refused_at_server,
         min(CASE WHEN is_counted AND NOT is_reply THEN first_start END) AS first_accept,
         max(CASE WHEN is_counted AND NOT is_reply THEN last_start END) AS last_accept,
-        min(CASE WHEN is_refused AND NOT after_close THEN first_start END) AS first_reject,
-        max(CASE WHEN is_refused AND NOT after_close THEN last_start END) AS last_reject,
+        min(CASE WHEN is_rejected THEN first_start END) AS first_reject,
+        max(CASE WHEN is_rejected THEN last_start END) AS last_reject,
+        min(CASE WHEN is_reply_rejected THEN first_start END) AS first_reply_reject,
+        max(CASE WHEN is_reply_rejected THEN last_start END) AS last_reply_reject,
         max(CASE WHEN seen_at = 'client' THEN interface_id END) AS client_interface_id,
         max(CASE WHEN seen_at = 'server' THEN interface_id END) AS server_interface_id,
         max(account_id) AS account_id,
@@ -175,12 +189,13 @@ hours AS (
         max(next_hop_interface_id) AS next_hop_interface_id,
         max(next_hop_interface_type) AS next_hop_interface_type,
         max(next_hop_vpc_id) AS next_hop_vpc_id
-    FROM measured
+    FROM (SELECT m.*, is_arrived AND NOT is_leg AS is_counted FROM measured AS m) AS m
     GROUP BY 1, 2, 3, 4, 5, 6
 ),
 
 -- Without flags a refused reply is late when the hour, or the one before, let
--- through at least as many replies as it refused: a rule lets none through.
+-- through at least as many replies as it refused: a rule lets none through. So it
+-- is where nobody was seen to ask, as in a flow log of REJECT only.
 hour_before AS (
     SELECT
         h.*,
@@ -194,7 +209,9 @@ hour_before AS (
 settled AS (
     SELECT
         h.*,
-        answer_refused = 0 AND reply_records > 0 AND replies_let_through + replies_before >= reply_records AS replies_are_late
+        reply_records > 0
+            AND answer_refused = 0
+            AND (asked = 0 OR replies_let_through + replies_before >= reply_records) AS replies_are_late
     FROM hour_before AS h
 )
 
@@ -222,15 +239,26 @@ SELECT
     sum(closed_packets + CASE WHEN replies_are_late THEN reply_packets ELSE 0 END) AS late_packets,
     sum(closed_bytes + CASE WHEN replies_are_late THEN reply_bytes ELSE 0 END) AS late_bytes,
     sum(logged_records) AS logged_records,
+    -- The request says it where one was refused, else the reply; late packets say nothing.
     CASE
-        WHEN max(refused_at_client) = 1 AND max(refused_at_server) = 1 THEN 'both'
+        WHEN max(refused_at_client) + max(refused_at_server) = 2 THEN 'both'
         WHEN max(refused_at_client) = 1 THEN 'client'
         WHEN max(refused_at_server) = 1 THEN 'server'
+        WHEN sum(rejected_records) > 0 OR bool_and(replies_are_late) THEN NULL
+        WHEN max(reply_refused_at_client) + max(reply_refused_at_server) = 2 THEN 'both'
+        WHEN max(reply_refused_at_client) = 1 THEN 'client'
+        WHEN max(reply_refused_at_server) = 1 THEN 'server'
     END AS refused_at,
     min(first_accept) AS first_accept,
     max(last_accept) AS last_accept,
-    min(CASE WHEN replies_are_late AND rejected_records = 0 THEN NULL ELSE first_reject END) AS first_reject,
-    max(CASE WHEN replies_are_late AND rejected_records = 0 THEN NULL ELSE last_reject END) AS last_reject,
+    least(
+        coalesce(min(first_reject), min(CASE WHEN NOT replies_are_late THEN first_reply_reject END)),
+        coalesce(min(CASE WHEN NOT replies_are_late THEN first_reply_reject END), min(first_reject))
+    ) AS first_reject,
+    greatest(
+        coalesce(max(last_reject), max(CASE WHEN NOT replies_are_late THEN last_reply_reject END)),
+        coalesce(max(CASE WHEN NOT replies_are_late THEN last_reply_reject END), max(last_reject))
+    ) AS last_reject,
     max(client_interface_id) AS client_interface_id,
     max(server_interface_id) AS server_interface_id,
     max(account_id) AS account_id,
