@@ -105,7 +105,6 @@ async function* batches(
   const reading = startReading(files, options, sum);
   const stop = () => void reading.pool.close();
   signal.addEventListener("abort", stop, { once: true });
-  let complete = false;
   try {
     let number = 0;
     for (const planned of planBatches(files, options.maxBatchBytes ?? DEFAULT_BATCH_BYTES)) {
@@ -114,7 +113,7 @@ async function* batches(
       yield await readBatch(planned, { dir, root }, reading);
       throwIfAborted(signal);
     }
-    complete = true;
+    reading.finished = true;
     if (files.length > 0 && !sum.readable) throw nothingReadable(sum.coverage());
   } catch (error) {
     throwIfAborted(signal);
@@ -123,7 +122,7 @@ async function* batches(
     signal.removeEventListener("abort", stop);
     await reading.pool.close();
     // The last batch may still be scanned: then its release takes the folder away.
-    await (complete ? removeWhenEmpty(root) : rm(root, { recursive: true, force: true }));
+    await (reading.finished ? removeWhenEmpty(root) : rm(root, { recursive: true, force: true }));
   }
 }
 
@@ -153,6 +152,8 @@ interface Reading {
   readonly maxTotalBytes: number;
   readonly onRead: (file: SourceFile) => void;
   plainBytes: number;
+  /** No further batch comes: the last release takes the folder of all batches away. */
+  finished: boolean;
 }
 
 function startReading(
@@ -169,7 +170,7 @@ function startReading(
   });
   const { maxTotalBytes } = limits;
   const onRead = progressOf(files, options.onProgress);
-  return { pool, sum, holders: new Map(), maxTotalBytes, onRead, plainBytes: 0 };
+  return { pool, sum, holders: new Map(), maxTotalBytes, onRead, plainBytes: 0, finished: false };
 }
 
 function progressOf(
@@ -202,7 +203,7 @@ async function readBatch(
     files,
     release: async () => {
       await rm(dir, { recursive: true, force: true });
-      await removeWhenEmpty(root);
+      if (reading.finished) await removeWhenEmpty(root);
     },
   };
 }

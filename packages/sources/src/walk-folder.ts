@@ -67,8 +67,7 @@ async function addEntry(walk: Walk, entry: Entry): Promise<void> {
     const detail = `it is ${kindOf(stats)}, not a regular file, and was passed over`;
     return report(walk, "NOT_A_FILE", entry.shown, { detail, partial: false });
   }
-  const known = walk.files.get(entry.real);
-  if (known === undefined || entry.shown < known.name) walk.files.set(entry.real, sourceFile(entry, stats));
+  if (!walk.files.has(entry.real)) walk.files.set(entry.real, sourceFile(entry, stats));
 }
 
 async function addFolder(walk: Walk, folder: Entry): Promise<void> {
@@ -85,10 +84,12 @@ async function addFolder(walk: Walk, folder: Entry): Promise<void> {
   const hidden = entries.filter(({ name }) => isHidden(name)).map(({ name }) => name);
   if (hidden.length > 0) report(walk, "HIDDEN_FILES", folder.shown, { detail: describeHidden(hidden), partial: false });
   const children = entries.filter(({ name }) => !isHidden(name));
+  const isPlain = (child: Dirent) => !child.isDirectory() && !child.isSymbolicLink();
+  await mapConcurrent(children.filter(isPlain), CONCURRENCY, (child) => addChild(walk, folder, child));
   // Folders one after the other: what is open at a time stays bounded however deep they go.
-  const files = children.filter((child) => !child.isDirectory());
-  await mapConcurrent(files, CONCURRENCY, (child) => addChild(walk, folder, child));
+  // Links last: a file goes by its own name where it has one.
   for (const child of children) if (child.isDirectory()) await addChild(walk, folder, child);
+  for (const child of children) if (child.isSymbolicLink()) await addChild(walk, folder, child);
 }
 
 async function addChild(walk: Walk, folder: Entry, child: Dirent): Promise<void> {

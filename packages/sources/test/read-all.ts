@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -13,6 +14,9 @@ import {
   type ReadOptions,
   type SourceListing,
 } from "../src/index.ts";
+
+// A reading thread then starts three times as fast, and every test starts some.
+enableCompileCache();
 
 /** Everything that reading some sources gave, small enough to compare. */
 export interface Everything {
