@@ -1,11 +1,12 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import { TurnawayError, type Problem } from "@turnaway/core";
 import { glob, isDynamicPattern } from "tinyglobby";
 
+import { passOverForeign } from "./pass-over-foreign.ts";
 import type { SourceFile } from "./source-file.ts";
 import { addPath, throwIfStopped, type Walk } from "./walk-folder.ts";
 
@@ -29,10 +30,11 @@ export interface ListOptions {
  * globs, and `-` for standard input. A file named twice is listed once.
  *
  * Symbolic links are followed as long as they stay within the folder that was named.
- * Hidden files of a folder (`.name`, `_name`) are passed over, as Hive does.
+ * Hidden files of a folder (`.name`, `_name`) are passed over, as Hive does, and so is
+ * what a folder or glob holds that is clearly no flow log.
  *
  * @throws TurnawayError `SOURCE_NOT_FOUND` when a source names nothing, or all of them
- * together no file; `OUTPUT` when standard input can not be saved; `INTERRUPTED` when
+ * together no file; `FORMAT_UNKNOWN` when there are files and none is a flow log; `OUTPUT` when standard input can not be saved; `INTERRUPTED` when
  * the signal aborts.
  */
 export async function listLocalSources(
@@ -40,15 +42,27 @@ export async function listLocalSources(
   options: ListOptions,
 ): Promise<SourceListing> {
   const walk: Walk = { files: new Map(), problems: [], visited: new Set(), signal: options.signal };
+  const named = await realPaths(specs);
   for (const spec of new Set(specs)) {
-    if (spec === "-") await addStandardInput(walk, options);
+    if (spec === "-") named.add(await addStandardInput(walk, options));
     else await addSpec(walk, spec);
   }
   throwIfStopped(options.signal);
-  const files = [...walk.files.values()].sort(byDayAndName);
-  if (files.length === 0) throw nothingFound(specs, walk.problems);
-  const problems = walk.problems.sort((a, b) => (a.where < b.where ? -1 : 1));
+  const found = [...walk.files].filter(([real]) => !named.has(real)).map(([, file]) => file);
+  const foreign = await passOverForeign(found);
+  const kept = new Set(foreign.kept);
+  const files = [...walk.files]
+    .flatMap(([real, file]) => (named.has(real) || kept.has(file) ? [file] : []))
+    .sort(byDayAndName);
+  const problems = [...walk.problems, ...foreign.problems].sort((a, b) => (a.where < b.where ? -1 : 1));
+  if (files.length === 0) throw nothingFound(specs, problems);
   return { files, problems };
+}
+
+/** Where the files lie that a person named one by one: these are read whatever they look like. */
+async function realPaths(specs: readonly string[]): Promise<Set<string>> {
+  const paths = await Promise.all(specs.map((spec) => realpath(spec).catch(() => undefined)));
+  return new Set(paths.filter((found) => found !== undefined));
 }
 
 function byDayAndName(a: SourceFile, b: SourceFile): number {
@@ -79,14 +93,15 @@ function fixedPart(pattern: string): string {
   return parts.slice(0, dynamic).join("/") || (pattern.startsWith("/") ? "/" : ".");
 }
 
-/** Saves standard input to a file: what is read may have to be looked at twice. */
-async function addStandardInput(walk: Walk, { stdin, tempDir, signal }: ListOptions): Promise<void> {
+/** Saves standard input to a file, for what is read may have to be looked at twice, and says where. */
+async function addStandardInput(walk: Walk, { stdin, tempDir, signal }: ListOptions): Promise<string> {
   if (stdin === undefined) throw notFound("-", "nothing is connected to standard input");
   try {
     await mkdir(tempDir, { recursive: true });
     const file = path.join(await mkdtemp(path.join(tempDir, "stdin-")), "standard-input");
     await pipeline(stdin, createWriteStream(file), { signal });
     await addPath(walk, file, file, "standard input");
+    return await realpath(file);
   } catch (error) {
     throwIfStopped(signal);
     throw new TurnawayError(
@@ -108,9 +123,20 @@ function notFound(spec: string, why: string): TurnawayError {
 }
 
 function nothingFound(specs: readonly string[], problems: readonly Problem[]): TurnawayError {
+  const foreign = problems.find(({ code }) => code === "FORMAT_UNSUPPORTED");
+  if (foreign !== undefined) throw onlyForeign(specs, foreign);
   const first = problems.find(({ code }) => code !== "HIDDEN_FILES") ?? problems[0];
   if (first === undefined) return notFound(specs.join(", "), "there are no files in it");
   const where = first.where;
   const why = problems.length === 1 ? first.detail : `${first.detail}; and ${problems.length - 1} more like it`;
   return new TurnawayError("SOURCE_NOT_FOUND", { what: "nothing to read", where, why });
+}
+
+function onlyForeign(specs: readonly string[], { where, detail }: Problem): TurnawayError {
+  return new TurnawayError("FORMAT_UNKNOWN", {
+    what: "no flow log found",
+    where: specs.join(", "),
+    why: `of ${where}: ${detail}`,
+    fix: "point to flow logs as AWS delivered them: .log, .log.gz or .parquet",
+  });
 }
