@@ -14,19 +14,21 @@ export const DUCKDB_MACROS: readonly string[] = [
   `CREATE MACRO ipv4_number(address) AS
     TRY_CAST(split_part(address, '.', 1) AS BIGINT) * 16777216 + TRY_CAST(split_part(address, '.', 2) AS BIGINT) * 65536
     + TRY_CAST(split_part(address, '.', 3) AS BIGINT) * 256 + TRY_CAST(split_part(address, '.', 4) AS BIGINT)`,
-  "CREATE MACRO unmapped(address) AS CASE WHEN address ILIKE '::ffff:%.%' THEN substr(address, 8) ELSE address END",
-  `CREATE MACRO hextet_bits(text) AS CASE WHEN text = '' THEN '' ELSE array_to_string(list_transform(
-    string_split(text, ':'), lambda h: right('0000000000000000' || bin(TRY_CAST('0x' || h AS INTEGER)), 16)), '') END`,
-  `CREATE MACRO ipv6_bits(address) AS CASE WHEN strpos(address, '::') = 0 THEN hextet_bits(address) ELSE
-    rpad(hextet_bits(split_part(address, '::', 1)), CAST(128 - length(hextet_bits(split_part(address, '::', 2))) AS INTEGER), '0')
-    || hextet_bits(split_part(address, '::', 2)) END`,
+  `CREATE MACRO in_ipv4_range(cidr, address) AS
+    (ipv4_number(address) >> (32 - CAST(split_part(cidr, '/', 2) AS INTEGER)))
+    = (ipv4_number(split_part(cidr, '/', 1)) >> (32 - CAST(split_part(cidr, '/', 2) AS INTEGER)))`,
+  // 128 digits: `::` is written out to eight groups first.
+  `CREATE MACRO ipv6_bits(address) AS array_to_string(list_transform(
+    string_split(replace(address, '::', ':' || repeat('0:', 8 - length(address) + length(replace(address, ':', '')))), ':'),
+    lambda h: right('0000000000000000' || bin(TRY_CAST('0x0' || h AS INTEGER)), 16)), '')`,
+  // The range is a literal, so its tests fold away and a row meets one branch only.
   `CREATE MACRO contains(cidr, address) AS CASE
     WHEN address IS NULL THEN NULL
-    WHEN strpos(unmapped(address), ':') = 0 AND strpos(cidr, ':') = 0 THEN
-      (ipv4_number(unmapped(address)) >> (32 - CAST(split_part(cidr, '/', 2) AS INTEGER)))
-      = (ipv4_number(split_part(cidr, '/', 1)) >> (32 - CAST(split_part(cidr, '/', 2) AS INTEGER)))
-    WHEN strpos(unmapped(address), ':') > 0 AND strpos(cidr, ':') > 0 THEN
-      left(ipv6_bits(split_part(address, '%', 1)), CAST(split_part(cidr, '/', 2) AS INTEGER))
-      = left(ipv6_bits(split_part(cidr, '/', 1)), CAST(split_part(cidr, '/', 2) AS INTEGER))
-    ELSE FALSE END`,
+    WHEN strpos(cidr, ':') = 0 THEN CASE
+      WHEN strpos(address, ':') = 0 THEN in_ipv4_range(cidr, address)
+      WHEN address ILIKE '::ffff:%.%' THEN in_ipv4_range(cidr, substr(address, 8))
+      ELSE FALSE END
+    WHEN strpos(address, ':') = 0 OR address ILIKE '::ffff:%.%' THEN FALSE
+    ELSE left(ipv6_bits(split_part(address, '%', 1)), CAST(split_part(cidr, '/', 2) AS INTEGER))
+      = left(ipv6_bits(split_part(cidr, '/', 1)), CAST(split_part(cidr, '/', 2) AS INTEGER)) END`,
 ];
