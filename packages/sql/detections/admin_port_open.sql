@@ -34,7 +34,7 @@ SELECT
     CAST(sum(accepted_records) AS decimal(38, 0)) AS observed,
     CAST(NULL AS decimal(38, 0)) AS expected,
     CAST(NULL AS bigint) AS since,
-    CAST(sum(clients) AS bigint) AS spread,
+    CAST(count(DISTINCT client) AS bigint) AS spread,
     min(client) AS sample
 FROM pair_periods
 WHERE scope = 'ingress' AND protocol = 6 AND service_port IN {{admin_ports}} AND accepted_records > 0

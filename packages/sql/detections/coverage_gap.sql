@@ -6,6 +6,7 @@
 -- cost: one read of the coverage rollup's history days
 -- parameters:
 --   min_hours: { type: integer, what: "hours in a row that an interface must be silent", default: 3 }
+--   min_periods: { type: integer, what: "periods before it in which the interface logged in every hour that has records", default: 3 }
 -- detection:
 --   title: The logs have a gap
 --   severity: medium
@@ -88,14 +89,32 @@ interface_hours AS (
     GROUP BY period, interface_id
 ),
 
--- The longest run of hours without a record, between records or up to the end.
+-- Runs of hours without a record: from the start, between records, up to the end.
 interface_gaps AS (
     SELECT
         period,
         interface_id,
         hour,
         coalesce(lead(hour) OVER (PARTITION BY period, interface_id ORDER BY hour), end_time) - hour - 3600 AS gap
-    FROM (SELECT DISTINCT period, interface_id, hour, end_time FROM hourly WHERE interface_id IS NOT NULL) AS h
+    FROM (
+        SELECT period, interface_id, hour, end_time FROM hourly WHERE interface_id IS NOT NULL
+        UNION
+        SELECT period, interface_id, start_time - 3600, end_time FROM hourly WHERE interface_id IS NOT NULL
+    ) AS h
+),
+
+-- An interface that exists logs in every interval, if only NODATA. One that comes and
+-- goes, or that a busy day woke up, has proved nothing by a single full day.
+steady AS (
+    SELECT t.period, t.interface_id
+    FROM interface_hours AS t
+    INNER JOIN interface_hours AS y
+        ON y.interface_id = t.interface_id
+        AND y.period < t.period
+        AND y.period >= t.period - :min_periods
+    INNER JOIN per_period AS p ON p.period = y.period AND p.seen_hours = y.seen_hours
+    GROUP BY t.period, t.interface_id
+    HAVING count(*) = :min_periods
 ),
 
 silent AS (
@@ -105,12 +124,12 @@ silent AS (
         g.hour + 3600 AS silent_from,
         g.hour + 3600 + g.gap AS silent_to,
         g.gap / 3600 AS hours,
+        p.hours AS hours_of_period,
         row_number() OVER (PARTITION BY t.period, t.interface_id ORDER BY g.gap DESC, g.hour) AS place
-    FROM interface_hours AS t
-    INNER JOIN interface_hours AS y ON y.interface_id = t.interface_id AND y.period = t.period - 1
+    FROM steady AS t
     INNER JOIN interface_gaps AS g ON g.period = t.period AND g.interface_id = t.interface_id
     INNER JOIN per_period AS p ON p.period = t.period
-    WHERE g.gap >= :min_hours * 3600 AND y.seen_hours = 24 AND p.seen_hours = p.hours
+    WHERE g.gap >= :min_hours * 3600 AND p.seen_hours = p.hours
 )
 
 SELECT
@@ -137,7 +156,7 @@ FROM (
     FROM per_period
     WHERE seen_hours < hours
     UNION ALL
-    SELECT period, 'silent-interface', interface_id, floor(hours), 24, silent_from, silent_to
+    SELECT period, 'silent-interface', interface_id, floor(hours), hours_of_period, silent_from, silent_to
     FROM silent
     WHERE place = 1
     UNION ALL

@@ -17,18 +17,64 @@
 --     observed: records let through in the period
 --     expected: earlier periods in which it was refused
 --     since: last time it was refused, Unix seconds
---     spread: sources that are let through now
+--     spread: sources that are let through now; of folded clients the most in one hour
 --     sample: one of the sources
 -- ---
-WITH let_in AS (
+WITH sources AS (
     SELECT
-        *,
-        count(CASE WHEN rejected_records > 0 AND accepted_records = 0 THEN 1 END) OVER earlier AS refused_periods,
-        max(CASE WHEN accepted_records = 0 THEN last_reject END) OVER earlier AS refused_before,
-        min(CASE WHEN rejected_records > 0 AND accepted_records = 0 THEN period END) OVER earlier AS first_refused,
-        min(CASE WHEN accepted_records > 0 THEN period END) OVER earlier AS first_let_in
+        period,
+        scope,
+        client,
+        server,
+        protocol,
+        service_port,
+        1 AS clients,
+        accepted_records,
+        accepted_packets,
+        accepted_bytes,
+        first_accept,
+        last_accept,
+        client_interface_id,
+        server_interface_id,
+        rejected_records > 0 AND accepted_records = 0 AS is_refused,
+        accepted_records > 0 AS is_let_in,
+        last_reject
     FROM pair_periods
     WHERE client IS NOT NULL
+    UNION ALL
+    -- Folded clients have no history of their own: they are the internet, whose
+    -- history with the service is that of every client outside.
+    SELECT
+        period,
+        scope,
+        CAST(NULL AS varchar),
+        server,
+        protocol,
+        service_port,
+        max(CASE WHEN client IS NULL THEN clients END),
+        sum(CASE WHEN client IS NULL THEN accepted_records ELSE 0 END),
+        sum(CASE WHEN client IS NULL THEN accepted_packets ELSE 0 END),
+        sum(CASE WHEN client IS NULL THEN accepted_bytes ELSE 0 END),
+        min(CASE WHEN client IS NULL THEN first_accept END),
+        max(CASE WHEN client IS NULL THEN last_accept END),
+        CAST(NULL AS varchar),
+        max(server_interface_id),
+        sum(rejected_records) > 0 AND sum(accepted_records) = 0,
+        sum(accepted_records) > 0,
+        max(last_reject)
+    FROM pair_periods
+    WHERE scope = 'ingress'
+    GROUP BY period, scope, server, protocol, service_port
+),
+
+let_in AS (
+    SELECT
+        *,
+        count(CASE WHEN is_refused THEN 1 END) OVER earlier AS refused_periods,
+        max(CASE WHEN is_refused THEN last_reject END) OVER earlier AS refused_before,
+        min(CASE WHEN is_refused THEN period END) OVER earlier AS first_refused,
+        min(CASE WHEN is_let_in THEN period END) OVER earlier AS first_let_in
+    FROM sources
     WINDOW earlier AS (
         PARTITION BY client, server, protocol, service_port
         ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
@@ -37,7 +83,7 @@ WITH let_in AS (
 SELECT
     CAST(period AS bigint) AS period,
     scope,
-    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,
+    CASE WHEN sum(clients) = 1 THEN max(client) END AS client,
     server,
     protocol,
     service_port,
@@ -52,7 +98,7 @@ SELECT
     CAST(sum(accepted_records) AS decimal(38, 0)) AS observed,
     CAST(max(refused_periods) AS decimal(38, 0)) AS expected,
     CAST(max(refused_before) AS bigint) AS since,
-    CAST(count(DISTINCT client) AS bigint) AS spread,
+    CAST(sum(clients) AS bigint) AS spread,
     min(client) AS sample
 FROM let_in
 WHERE accepted_records > 0

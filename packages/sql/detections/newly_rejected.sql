@@ -23,7 +23,7 @@ WITH refused AS (
         *,
         -- The last earlier period in which the pair was let through and not refused.
         max(CASE WHEN accepted_records > 0 AND rejected_records < :min_records THEN period END) OVER earlier AS good_period,
-        max(last_accept) OVER earlier AS accepted_before
+        coalesce(last_accept, max(last_accept) OVER earlier) AS accepted_before
     FROM pair_periods
     WHERE client IS NOT NULL
     WINDOW earlier AS (

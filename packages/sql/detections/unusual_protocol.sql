@@ -17,7 +17,8 @@
 WITH seen AS (
     SELECT
         *,
-        min(period) OVER (PARTITION BY client, server, protocol) AS first_period,
+        -- Whoever of the two spoke first on that day.
+        min(period) OVER (PARTITION BY least(client, server), greatest(client, server), protocol) AS first_period,
         (SELECT min(period) FROM pair_periods) AS oldest_period
     FROM pair_periods
     WHERE protocol NOT IN (1, 6, 17, 58) AND client IS NOT NULL

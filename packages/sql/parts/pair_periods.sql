@@ -15,7 +15,8 @@ pair_periods AS (
         r.server,
         r.protocol,
         r.service_port,
-        sum(r.clients) AS clients,
+        -- Folded clients have no names: hours can't be added up, so the busiest says how many.
+        max(r.clients) AS clients,
         sum(r.accepted_records) AS accepted_records,
         sum(r.accepted_bytes) AS accepted_bytes,
         sum(r.sent_bytes) AS sent_bytes,
