@@ -39,13 +39,18 @@ function record(random: () => number, time: number): string {
   const host = int(300);
   const inside = `10.0.${host >> 6}.${(host & 63) + 10}`;
   const eni = `eni-0${(0x1a2b3c4d5e000 + host * 7919).toString(16).padStart(16, "0")}`;
-  const outside = int(4) === 0 ? `${int(223) + 1}.${int(256)}.${int(256)}.${int(256)}` : `10.0.${int(4)}.${int(64) + 10}`;
+  const outside =
+    int(4) === 0
+      ? `${int(223) + 1}.${int(256)}.${int(256)}.${int(256)}`
+      : `10.0.${int(4)}.${int(64) + 10}`;
   const service = [443, 5432, 6379, 80, 53, 8080][int(6)] ?? 443;
   const port = 32_768 + int(28_000);
   const inbound = int(2) === 0;
   const packets = 1 + int(40);
   const start = time + int(240);
-  const ends = inbound ? `${outside} ${inside} ${port} ${service}` : `${inside} ${outside} ${service} ${port}`;
+  const ends = inbound
+    ? `${outside} ${inside} ${port} ${service}`
+    : `${inside} ${outside} ${service} ${port}`;
   const action = int(20) === 0 ? "REJECT" : "ACCEPT";
   return `2 123456789012 ${eni} ${ends} ${service === 53 ? 17 : 6} ${packets} ${packets * (40 + int(1400))} ${start} ${start + 20 + int(40)} ${action} OK\n`;
 }

@@ -45,7 +45,10 @@ function textGroups(results: readonly FileResult[]): TextGroup[] {
 }
 
 function parquetGroups(results: readonly FileResult[]): ParquetGroup[] {
-  const groups = new Map<string, { paths: Set<string>; records: number; columns: readonly ParquetColumn[] }>();
+  const groups = new Map<
+    string,
+    { paths: Set<string>; records: number; columns: readonly ParquetColumn[] }
+  >();
   for (const { file, outcome, original } of results) {
     const table = outcome.parquet;
     if (table === null || original !== undefined || table.records === 0) continue;
@@ -55,7 +58,11 @@ function parquetGroups(results: readonly FileResult[]): ParquetGroup[] {
     group.records += table.records;
     groups.set(schema, group);
   }
-  return sorted(groups).map(([, { columns, paths, records }]) => ({ columns, paths: [...paths], records }));
+  return sorted(groups).map(([, { columns, paths, records }]) => ({
+    columns,
+    paths: [...paths],
+    records,
+  }));
 }
 
 function groupOf(

@@ -142,7 +142,7 @@ function appendToFile(file: string, stretches: readonly Uint8Array[]): void {
   const fd = openSync(file, "a");
   try {
     for (const bytes of stretches) {
-      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at);
+      for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at, bytes.length - at);
     }
   } finally {
     closeSync(fd);

@@ -20,7 +20,11 @@ export interface FileCoverage {
   /** Files whose content had already been read from another file. */
   readonly duplicates: number;
   /** Good records by the field list they were logged with, most records first. */
-  readonly formats: readonly { readonly fields: string; readonly files: number; readonly records: number }[];
+  readonly formats: readonly {
+    readonly fields: string;
+    readonly files: number;
+    readonly records: number;
+  }[];
   /** In the order of the files. */
   readonly problems: readonly Problem[];
 }
@@ -109,7 +113,12 @@ export class CoverageSum {
   }
 
   #report(file: SourceFile, { code, detail, partial, line }: FileProblem): void {
-    this.#problems.push({ code, where: line === undefined ? file.name : `${file.name}:${line}`, detail, partial });
+    this.#problems.push({
+      code,
+      where: line === undefined ? file.name : `${file.name}:${line}`,
+      detail,
+      partial,
+    });
   }
 }
 
@@ -120,8 +129,9 @@ export function addCoverage(parts: readonly FileCoverage[]): FileCoverage {
     const sum = formats.get(fields) ?? { files: 0, records: 0 };
     formats.set(fields, { files: sum.files + files, records: sum.records + records });
   }
-  const total = (key: "files" | "bytes" | "lines" | "headers" | "records" | "malformed" | "duplicates") =>
-    parts.reduce((sum, part) => sum + part[key], 0);
+  const total = (
+    key: "files" | "bytes" | "lines" | "headers" | "records" | "malformed" | "duplicates",
+  ) => parts.reduce((sum, part) => sum + part[key], 0);
   return {
     files: total("files"),
     bytes: total("bytes"),

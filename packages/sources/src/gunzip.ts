@@ -11,7 +11,9 @@ export interface GzipDamage {
 }
 
 /** The plain bytes of a gzip file, all its members; `too-large` when they pass `maxBytes`. */
-export type Gunzipped = { readonly bytes: Uint8Array; readonly damage: GzipDamage | null } | "too-large";
+export type Gunzipped =
+  | { readonly bytes: Uint8Array; readonly damage: GzipDamage | null }
+  | "too-large";
 
 /**
  * Inflates in one go and verifies checksum and length of every member.
@@ -46,10 +48,18 @@ export function statedCrc(packed: Uint8Array): number {
 /** Why the stream is damaged, for people. */
 export function describeDamage(error: unknown, offset: number, size: number): GzipDamage {
   if (errorCode(error) === "Z_BUF_ERROR") {
-    return { code: "GZIP_TRUNCATED", offset, detail: `the gzip file ends too early, at byte ${size}` };
+    return {
+      code: "GZIP_TRUNCATED",
+      offset,
+      detail: `the gzip file ends too early, at byte ${size}`,
+    };
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return { code: "GZIP_CORRUPT", offset, detail: `the gzip file is damaged at byte ${offset}: ${reason}` };
+  return {
+    code: "GZIP_CORRUPT",
+    offset,
+    detail: `the gzip file is damaged at byte ${offset}: ${reason}`,
+  };
 }
 
 const SMALLEST_GZIP = 18;

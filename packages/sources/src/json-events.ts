@@ -44,19 +44,31 @@ export function nameJson(value: unknown): string {
 
 type JsonObject = Record<string, unknown>;
 
-const KNOWN_JSON: readonly { readonly what: string; readonly has: (value: JsonObject) => boolean }[] = [
+const KNOWN_JSON: readonly {
+  readonly what: string;
+  readonly has: (value: JsonObject) => boolean;
+}[] = [
   { what: "a CloudTrail JSON file", has: (v) => isCloudTrail(v) },
   { what: "OCSF JSON (Security Lake)", has: (v) => "class_uid" in v || "category_uid" in v },
   { what: "Azure network security group flow logs", has: (v) => isAzure(v) },
   { what: "Google Cloud VPC flow logs", has: (v) => isGoogle(v) },
-  { what: "a GuardDuty finding", has: (v) => "schemaVersion" in v && "service" in v && "severity" in v },
+  {
+    what: "a GuardDuty finding",
+    has: (v) => "schemaVersion" in v && "service" in v && "severity" in v,
+  },
   { what: "AWS WAF logs", has: (v) => "webaclId" in v },
   { what: "Route 53 resolver query logs", has: (v) => "query_name" in v },
   { what: "Suricata events", has: (v) => "event_type" in v && "src_ip" in v },
   { what: "a Zeek connection log", has: (v) => "id.orig_h" in v },
-  { what: "an Elasticsearch document", has: (v) => "_source" in v || ("@timestamp" in v && "event" in v) },
+  {
+    what: "an Elasticsearch document",
+    has: (v) => "_source" in v || ("@timestamp" in v && "event" in v),
+  },
   { what: "an OpenTelemetry log", has: (v) => "resourceLogs" in v },
-  { what: "a CloudWatch Logs Insights result without @message", has: (v) => Array.isArray(v.results) },
+  {
+    what: "a CloudWatch Logs Insights result without @message",
+    has: (v) => Array.isArray(v.results),
+  },
 ];
 
 function isCloudTrail(value: JsonObject): boolean {
@@ -92,7 +104,9 @@ const UNKNOWN: readonly FlowLogEvent[] = [{ kind: "unknown" }];
 
 /** Insights answers with one list of `{field, value}` a row. */
 function isInsightsRow(value: readonly unknown[]): value is { field: string; value: unknown }[] {
-  return value.length > 0 && value.every((cell) => isObject(cell) && typeof cell.field === "string");
+  return (
+    value.length > 0 && value.every((cell) => isObject(cell) && typeof cell.field === "string")
+  );
 }
 
 function insightsEvents(cells: { field: string; value: unknown }[]): FlowLogEvent[] | undefined {
@@ -106,13 +120,20 @@ function insightsEvents(cells: { field: string; value: unknown }[]): FlowLogEven
 function rowEvent(entries: readonly (readonly [string, unknown])[]): FlowLogEvent[] | undefined {
   const fields = entries.flatMap(([name, value]) => {
     const field = fieldOf(name);
-    const isScalar = value === null || ["string", "number", "boolean"].includes(typeof value);
-    return field === undefined || !isScalar ? [] : [{ field, text: value === null ? "" : String(value) }];
+    const text = scalarText(value);
+    return field === undefined || text === undefined ? [] : [{ field, text }];
   });
   const names = fields.map(({ field }) => field);
-  const isRecord = (names.includes("srcaddr") && names.includes("dstaddr")) || names.includes("interface-id");
+  const isRecord =
+    (names.includes("srcaddr") && names.includes("dstaddr")) || names.includes("interface-id");
   if (!isRecord || names.length < 4 || names.length * 2 < entries.length) return undefined;
   return [{ kind: "row", names, values: fields.map(({ text }) => text) }];
+}
+
+function scalarText(value: unknown): string | undefined {
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
 /** Insights and vendors write the names in camel case: `accountId`, `srcAddr`, `logStatus`. */

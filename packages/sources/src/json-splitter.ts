@@ -96,7 +96,8 @@ export class JsonSplitter {
     }
     if (start !== NONE) this.#hold(chunk.subarray(start, last + 1));
     // A document too long to hold has been handed on event by event meanwhile.
-    if (this.#held > 0) this.#emit(this.#tooLong ? undefined : Buffer.concat(this.#pieces).toString("utf8"));
+    if (this.#held > 0)
+      this.#emit(this.#tooLong ? undefined : Buffer.concat(this.#pieces).toString("utf8"));
     this.#forget();
     return NONE;
   }

@@ -54,7 +54,9 @@ export async function listLocalSources(
   const files = [...walk.files]
     .flatMap(([real, file]) => (named.has(real) || kept.has(file) ? [file] : []))
     .sort(byDayAndName);
-  const problems = [...walk.problems, ...foreign.problems].sort((a, b) => (a.where < b.where ? -1 : 1));
+  const problems = [...walk.problems, ...foreign.problems].sort((a, b) =>
+    a.where < b.where ? -1 : 1,
+  );
   if (files.length === 0) throw nothingFound(specs, problems);
   return { files, problems };
 }
@@ -94,7 +96,10 @@ function fixedPart(pattern: string): string {
 }
 
 /** Saves standard input to a file, for what is read may have to be looked at twice, and says where. */
-async function addStandardInput(walk: Walk, { stdin, tempDir, signal }: ListOptions): Promise<string> {
+async function addStandardInput(
+  walk: Walk,
+  { stdin, tempDir, signal }: ListOptions,
+): Promise<string> {
   if (stdin === undefined) throw notFound("-", "nothing is connected to standard input");
   try {
     await mkdir(tempDir, { recursive: true });
@@ -118,7 +123,8 @@ async function addStandardInput(walk: Walk, { stdin, tempDir, signal }: ListOpti
 }
 
 function notFound(spec: string, why: string): TurnawayError {
-  const fix = "name a file, a folder, a glob in quotes, s3://bucket/prefix, or - for standard input";
+  const fix =
+    "name a file, a folder, a glob in quotes, s3://bucket/prefix, or - for standard input";
   return new TurnawayError("SOURCE_NOT_FOUND", { what: "nothing to read", where: spec, why, fix });
 }
 
@@ -128,7 +134,10 @@ function nothingFound(specs: readonly string[], problems: readonly Problem[]): T
   const first = problems.find(({ code }) => code !== "HIDDEN_FILES") ?? problems[0];
   if (first === undefined) return notFound(specs.join(", "), "there are no files in it");
   const where = first.where;
-  const why = problems.length === 1 ? first.detail : `${first.detail}; and ${problems.length - 1} more like it`;
+  const why =
+    problems.length === 1
+      ? first.detail
+      : `${first.detail}; and ${problems.length - 1} more like it`;
   return new TurnawayError("SOURCE_NOT_FOUND", { what: "nothing to read", where, why });
 }
 

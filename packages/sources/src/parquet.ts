@@ -94,7 +94,11 @@ function tableOf(meta: FileMetaData): ParquetTable | FileProblem {
   const names = columns.map(({ name }) => name);
   if (!isFlowLog) {
     const shown = names.slice(0, 4).join(", ");
-    return { code: "FORMAT_UNSUPPORTED", detail: `it looks like a Parquet file with the columns ${shown}, not flow logs`, partial: true };
+    return {
+      code: "FORMAT_UNSUPPORTED",
+      detail: `it looks like a Parquet file with the columns ${shown}, not flow logs`,
+      partial: true,
+    };
   }
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) return damaged(`two columns of the Parquet file are named ${twice}`);
@@ -102,7 +106,14 @@ function tableOf(meta: FileMetaData): ParquetTable | FileProblem {
 }
 
 /** Columns that other kinds of table hardly have; `start` or `type` alone say nothing. */
-const MARKS = new Set(["srcaddr", "dstaddr", "pkt_srcaddr", "interface_id", "log_status", "tgw_attachment_id"]);
+const MARKS = new Set([
+  "srcaddr",
+  "dstaddr",
+  "pkt_srcaddr",
+  "interface_id",
+  "log_status",
+  "tgw_attachment_id",
+]);
 
 function columnOf(element: SchemaElement): ParquetColumn {
   const name = element.name.toLowerCase().replaceAll(/[^a-z0-9]/g, "_");

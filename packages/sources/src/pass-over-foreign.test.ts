@@ -48,7 +48,10 @@ describe("a folder that holds more than flow logs", () => {
     writeFileSync(file, PNG);
     expect((await list([file])).files.map(({ name }) => name)).toEqual([file]);
     expect((await list([dir, file])).files).toHaveLength(1);
-    const stdin = await listLocalSources(["-"], { ...options(), stdin: Readable.from(["hello\n"]) });
+    const stdin = await listLocalSources(["-"], {
+      ...options(),
+      stdin: Readable.from(["hello\n"]),
+    });
     expect(stdin.files).toHaveLength(1);
   });
 

@@ -162,7 +162,8 @@ function startReading(
   sum: CoverageSum,
 ): Reading {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const formats = options.format === undefined ? [DEFAULT_FORMAT] : [options.format, DEFAULT_FORMAT];
+  const formats =
+    options.format === undefined ? [DEFAULT_FORMAT] : [options.format, DEFAULT_FORMAT];
   const pool = startPool(options.threads ?? Math.min(availableParallelism(), 4), {
     fallbacks: formats.map(({ fields }) => fields),
     limits: { ...limits, maxBytes: limits.maxTotalBytes, holdBytes: HOLD_BYTES },
@@ -228,7 +229,11 @@ async function readFile(
   return answer.outcome;
 }
 
-async function digest(file: SourceFile, of: "stored" | "plain", { pool }: Reading): Promise<string> {
+async function digest(
+  file: SourceFile,
+  of: "stored" | "plain",
+  { pool }: Reading,
+): Promise<string> {
   const answer = await pool.run({ kind: "digest", path: file.path, of });
   if (answer.kind !== "digest") throw new Error(`a thread answered ${answer.kind} to digest`);
   return answer.digest;

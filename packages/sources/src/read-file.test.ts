@@ -19,8 +19,14 @@ describe("readSourceFile", () => {
   const FILES: readonly (readonly [name: string, bytes: Uint8Array])[] = [
     ["plain text", plain],
     ["gzip", gzipSync(plain)],
-    ["gzip of several members", Buffer.concat([gzipSync(plain.subarray(0, 1000)), gzipSync(plain.subarray(1000))])],
-    ["JSON", Buffer.from(JSON.stringify({ events: records(2000).map((message) => ({ message })) }))],
+    [
+      "gzip of several members",
+      Buffer.concat([gzipSync(plain.subarray(0, 1000)), gzipSync(plain.subarray(1000))]),
+    ],
+    [
+      "JSON",
+      Buffer.from(JSON.stringify({ events: records(2000).map((message) => ({ message })) })),
+    ],
   ];
 
   it.each(FILES)("reads %s that is too large to hold as it reads a small one", async (_, bytes) => {
@@ -39,17 +45,22 @@ describe("readSourceFile", () => {
   });
 
   it("stops a large gzip file at the limit of bytes", async () => {
-    const { outcome } = await read(gzipSync(text(HEADER, ...records(20_000))), HOLD.nothing, { maxBytes: 500_000 });
+    const { outcome } = await read(gzipSync(text(HEADER, ...records(20_000))), HOLD.nothing, {
+      maxBytes: 500_000,
+    });
     expect(outcome.problems).toMatchObject([{ code: "GZIP_RATIO", partial: true }]);
   });
 
-  it.each(Object.entries(HOLD))("writes nothing for a content that was claimed (hold %s)", async (_, holdBytes) => {
-    await read(plain, holdBytes);
-    const before = readdirSync(dir).toSorted();
-    const { outcome } = await read(gzipSync(plain), holdBytes);
-    expect(outcome).toMatchObject({ claimed: true, clean: [] });
-    expect(readdirSync(dir).toSorted()).toEqual(before);
-  });
+  it.each(Object.entries(HOLD))(
+    "writes nothing for a content that was claimed (hold %s)",
+    async (_, holdBytes) => {
+      await read(plain, holdBytes);
+      const before = readdirSync(dir).toSorted();
+      const { outcome } = await read(gzipSync(plain), holdBytes);
+      expect(outcome).toMatchObject({ claimed: true, clean: [] });
+      expect(readdirSync(dir).toSorted()).toEqual(before);
+    },
+  );
 });
 
 async function read(bytes: Uint8Array, holdBytes: number, { maxBytes = 2 ** 40 } = {}) {

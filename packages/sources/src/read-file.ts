@@ -123,7 +123,10 @@ async function judge(reading: Reading, input: SourceBytes): Promise<FileOutcome>
   switch (content.kind) {
     case "empty":
       if (damage !== null) return { ...NOTHING, status: "refused", problems };
-      return { ...NOTHING, problems: [{ code: "EMPTY_FILE", detail: "the file is empty", partial: false }] };
+      return {
+        ...NOTHING,
+        problems: [{ code: "EMPTY_FILE", detail: "the file is empty", partial: false }],
+      };
     case "foreign":
       return refused(unsupported(content.what, content.mayHoldRecords));
     case "gzip":
@@ -139,7 +142,12 @@ async function judge(reading: Reading, input: SourceBytes): Promise<FileOutcome>
   }
   const { tally } = reading.scanner;
   if (isFormatUnknown(tally)) {
-    return { ...NOTHING, tally, status: "refused", problems: [...problems, describeUnknownFormat(tally)] };
+    return {
+      ...NOTHING,
+      tally,
+      status: "refused",
+      problems: [...problems, describeUnknownFormat(tally)],
+    };
   }
   return { ...NOTHING, status: "read", problems, tally, content: tally.records > 0 ? key : null };
 }
@@ -153,7 +161,11 @@ async function judgeParquet({ file, key }: Reading): Promise<FileOutcome> {
 }
 
 function unsupported(what: string, partial: boolean): FileProblem {
-  return { code: "FORMAT_UNSUPPORTED", detail: `it looks like ${what}, which is not read`, partial };
+  return {
+    code: "FORMAT_UNSUPPORTED",
+    detail: `it looks like ${what}, which is not read`,
+    partial,
+  };
 }
 
 function damagedJson(pieces: number): FileProblem {

@@ -1,8 +1,23 @@
-import { ADDRESS_WEIGHT, OUTSIDE, isAddressShape } from "./clean-run.ts";
-import { ACTION, ADDRESS, BIGINT, INTEGER, STATUS, TEXT, TIME, type Columns } from "./column-class.ts";
+import {
+  ACTION,
+  ADDRESS,
+  BIGINT,
+  INTEGER,
+  STATUS,
+  TEXT,
+  TIME,
+  type Columns,
+} from "./column-class.ts";
+import { ADDRESS_WEIGHT, OUTSIDE, isAddressShape } from "./token-ends.ts";
 
 /** The clean form of one token, or why there is none. */
-export type TokenVerdict = "good" | "bad" | "milliseconds" | "unlikely-time" | "unknown-status" | "control";
+export type TokenVerdict =
+  | "good"
+  | "bad"
+  | "milliseconds"
+  | "unlikely-time"
+  | "unknown-status"
+  | "control";
 
 /** Where the clean line is being written. */
 export interface LineWriter {
@@ -27,7 +42,9 @@ export function repairToken(
   if (to - from === 1 && source[from] === DASH) return copy(source, from, to, out);
   switch (kind) {
     case INTEGER:
-      return isInteger(source, from, to, columns.limits[column]!) ? copy(source, from, to, out) : "bad";
+      return isInteger(source, from, to, columns.limits[column]!)
+        ? copy(source, from, to, out)
+        : "bad";
     case BIGINT:
       return isBigint(source, from, to) ? copy(source, from, to, out) : "bad";
     case TIME:
@@ -60,7 +77,6 @@ export function expectation(columns: Columns, column: number): string {
       return "OK, NODATA or SKIPDATA";
   }
 }
-
 
 const DASH = 45;
 const ACTIONS = new Set(["ACCEPT", "REJECT"]);

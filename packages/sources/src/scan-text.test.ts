@@ -34,7 +34,9 @@ describe("TextScanner", () => {
         fc.array(fc.nat(3000)),
         (lines, closed, cuts) => {
           const whole = text(...lines).subarray(0, closed ? undefined : -1);
-          const at = [0, ...cuts, whole.length].map((cut) => Math.min(cut, whole.length)).toSorted((a, b) => a - b);
+          const at = [0, ...cuts, whole.length]
+            .map((cut) => Math.min(cut, whole.length))
+            .toSorted((a, b) => a - b);
           const pieces = at.slice(1).map((end, i) => whole.subarray(at[i], end));
           expect(scan(pieces)).toEqual(scan([whole]));
         },
@@ -68,7 +70,13 @@ describe("TextScanner", () => {
   });
 
   it("keeps five samples of each kind of malformed line", () => {
-    const { tally } = scan([text(HEADER, ...Array.from({ length: 20 }, () => "1 2"), ...Array.from({ length: 3 }, () => `${record(1)} x`))]);
+    const { tally } = scan([
+      text(
+        HEADER,
+        ...Array.from({ length: 20 }, () => "1 2"),
+        ...Array.from({ length: 3 }, () => `${record(1)} x`),
+      ),
+    ]);
     expect(tally.samples.map(({ code }) => code)).toEqual([
       ...Array.from({ length: 5 }, () => "RECORD_TOO_SHORT"),
       ...Array.from({ length: 3 }, () => "RECORD_TOO_LONG"),
@@ -80,7 +88,10 @@ describe("TextScanner", () => {
 function scan(pieces: readonly Uint8Array[]) {
   const written: string[] = [];
   const scanner = new TextScanner(
-    { append: (columns, bytes, from, to) => written.push(...stretch(columns.key, bytes.subarray(from, to))) },
+    {
+      append: (columns, bytes, from, to) =>
+        written.push(...stretch(columns.key, bytes.subarray(from, to))),
+    },
     { fallbacks: [columnsOfFields(DEFAULT_FIELDS)], maxLineBytes: 300 },
   );
   for (const piece of pieces) scanner.write(piece);
@@ -89,5 +100,9 @@ function scan(pieces: readonly Uint8Array[]) {
 }
 
 function stretch(format: string, bytes: Uint8Array): string[] {
-  return Buffer.from(bytes).toString().split("\n").slice(0, -1).map((line) => `${format}: ${line}`);
+  return Buffer.from(bytes)
+    .toString()
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => `${format}: ${line}`);
 }

@@ -203,7 +203,8 @@ export class TextScanner implements ByteSink {
       const unsure = verdict === "unknown-status" && last;
       if (verdict === "bad" || unsure) return this.#reject(bytes, span, { columns, column });
       if (verdict !== "good") seen.push([NOTICES[verdict], textOf(bytes, span)]);
-      if (columns.classes[column] === TIME) times.push(Number(textOf(out.bytes, [start, out.length])));
+      if (columns.classes[column] === TIME)
+        times.push(Number(textOf(out.bytes, [start, out.length])));
       out.bytes[out.length++] = column === columns.last ? LINE_FEED : SPACE;
     }
     const [first = Number.NaN, second = Number.NaN] = times;
@@ -231,7 +232,8 @@ export class TextScanner implements ByteSink {
       this.#layout = { kind: "refused", columns: undefined };
       return;
     }
-    if (header.unknown.length > 0) this.#notice("FIELD_UNKNOWN", header.unknown.slice(0, 5).join(", "));
+    if (header.unknown.length > 0)
+      this.#notice("FIELD_UNKNOWN", header.unknown.slice(0, 5).join(", "));
     this.#layout = { kind: "header", columns: columnsOfFields(header.fields) };
   }
 
@@ -254,13 +256,18 @@ export class TextScanner implements ByteSink {
     const before = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const text = before.toString("utf8");
     const replaced = occurrences(text, "\ufffd");
-    countNotice(this.tally, "NOT_UTF8", { line: this.tally.lines + 1, example: "", count: replaced });
+    countNotice(this.tally, "NOT_UTF8", {
+      line: this.tally.lines + 1,
+      example: "",
+      count: replaced,
+    });
     return Buffer.from(text);
   }
 
   #scratchFor(lineBytes: number): LineWriter {
     const needed = lineBytes * 3 + 4096;
-    if (this.#scratch.bytes.length < needed) this.#scratch = { bytes: new Uint8Array(needed), length: 0 };
+    if (this.#scratch.bytes.length < needed)
+      this.#scratch = { bytes: new Uint8Array(needed), length: 0 };
     this.#scratch.length = 0;
     return this.#scratch;
   }
@@ -284,7 +291,11 @@ const NOTICES = {
 } as const satisfies Record<string, NoticeCode>;
 
 function textOf(bytes: Uint8Array, [from, to]: readonly [number, number]): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8", from, Math.min(to, from + 80));
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    "utf8",
+    from,
+    Math.min(to, from + 80),
+  );
 }
 
 /** A piece of a log as people may see it: one line, short, no control characters. */

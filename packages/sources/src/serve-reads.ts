@@ -62,9 +62,12 @@ async function digest({ path, of }: WorkerTask & { kind: "digest" }): Promise<st
 function failure(error: unknown): WorkerAnswer {
   const code = errorCode(error);
   const syscall = error instanceof Error && "syscall" in error ? error.syscall : undefined;
-  const isOutput = code === "ENOSPC" || code === "EDQUOT" || code === "EROFS" || syscall === "write";
+  const isOutput =
+    code === "ENOSPC" || code === "EDQUOT" || code === "EROFS" || syscall === "write";
   if (code === undefined || isOutput) {
-    const message = isOutput ? describeSystemError(error) : ((error as Error).stack ?? String(error));
+    const message = isOutput
+      ? describeSystemError(error)
+      : ((error as Error).stack ?? String(error));
     return { kind: "fatal", code: isOutput ? "OUTPUT" : "BUG", message };
   }
   const detail = `it can not be read: ${describeSystemError(error)}`;

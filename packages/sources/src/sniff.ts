@@ -18,7 +18,8 @@ export function sniff(head: Uint8Array): Content {
   const magic = MAGICS.find((m) => bytes.subarray(m.at ?? 0).indexOf(m.bytes) === 0);
   if (magic?.what === PARQUET) return { kind: "parquet" };
   if (magic !== undefined) {
-    const what = magic.what === ZIP && bytes.includes("xl/") ? "an Excel workbook (xlsx)" : magic.what;
+    const what =
+      magic.what === ZIP && bytes.includes("xl/") ? "an Excel workbook (xlsx)" : magic.what;
     return { kind: "foreign", what, mayHoldRecords: magic.holds };
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -100,14 +101,26 @@ function sniffCsv(text: string): Content | undefined {
   for (const delimiter of [",", "\t", ";", "|"]) {
     const cells = csvNames(line, delimiter);
     if (cells.length < 2) continue;
-    if (cells.some((cell) => LINE_COLUMNS.includes(cell.toLowerCase()))) return { kind: "csv", delimiter };
+    if (cells.some((cell) => LINE_COLUMNS.includes(cell.toLowerCase())))
+      return { kind: "csv", delimiter };
     if (headerOf(cells) !== undefined) return { kind: "csv", delimiter };
     if (/^\d+$/.test(cells[0] ?? "") && cells.length >= 6 && !line.trim().includes(" ")) {
       return { kind: "csv", delimiter };
     }
-    if (cells.length > 2 && line.split(/\s+/).length < cells.length && cells.every((c) => !/^\d/.test(c))) {
-      const shown = cells.slice(0, 4).map((c) => c.slice(0, 40)).join(", ");
-      return { kind: "foreign", what: `a CSV file with the columns ${shown}, …`, mayHoldRecords: true };
+    if (
+      cells.length > 2 &&
+      line.split(/\s+/).length < cells.length &&
+      cells.every((c) => !/^\d/.test(c))
+    ) {
+      const shown = cells
+        .slice(0, 4)
+        .map((c) => c.slice(0, 40))
+        .join(", ");
+      return {
+        kind: "foreign",
+        what: `a CSV file with the columns ${shown}, …`,
+        mayHoldRecords: true,
+      };
     }
   }
   return undefined;

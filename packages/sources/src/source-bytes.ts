@@ -38,7 +38,8 @@ export function openSource(file: string, limits: ByteLimits): SourceBytes {
   const fd = openSync(file, "r");
   try {
     const stat = fstatSync(fd);
-    if (!stat.isFile()) throw Object.assign(new Error("it is not a regular file"), { code: "ENOTREG" });
+    if (!stat.isFile())
+      throw Object.assign(new Error("it is not a regular file"), { code: "ENOTREG" });
     const size = stat.size;
     const whole = size <= limits.holdBytes ? readAll(fd, size) : undefined;
     const head = whole ?? readAll(fd, SNIFF_BYTES);

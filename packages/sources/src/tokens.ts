@@ -25,7 +25,7 @@ export function splitTokens(bytes: Uint8Array, from: number, to: number, tokens:
     end--;
   }
   let count = 0;
-  for (let i = start; i < end; ) {
+  for (let i = start; i < end;) {
     while (i < end && isWhiteSpace(bytes[i]!)) i++;
     if (i === end) break;
     const tokenStart = i;

@@ -28,7 +28,8 @@ export class CsvUnwrapper implements ByteSink {
   end(cut: boolean): void {
     const rows = this.#rows.end(this.#decoder.end());
     for (const [i, row] of rows.entries()) {
-      if (cut && i === rows.length - 1) this.#scanner.rejectEvent("the file breaks off within this row");
+      if (cut && i === rows.length - 1)
+        this.#scanner.rejectEvent("the file breaks off within this row");
       else this.#take(row);
     }
     this.#flush();
@@ -57,7 +58,8 @@ export class CsvUnwrapper implements ByteSink {
       const isLast = column === names.length - 1;
       return {
         skip: true,
-        lineOf: (cells) => oneLine((isLast ? cells.slice(column) : cells.slice(column, column + 1)).join(",")),
+        lineOf: (cells) =>
+          oneLine((isLast ? cells.slice(column) : cells.slice(column, column + 1)).join(",")),
       };
     }
     const header = headerOf(names);
@@ -134,7 +136,7 @@ class CsvRows {
     if (text === "") return [""];
     if (!text.includes('"')) return text.split(this.#delimiter);
     const cells: string[] = [];
-    for (let at = 0; at <= text.length; ) {
+    for (let at = 0; at <= text.length;) {
       const { cell, end } = readCell(text, at, this.#delimiter);
       cells.push(cell);
       at = end + 1;
@@ -147,7 +149,8 @@ const MAX_ROW = 64 * 1024;
 
 function hasOpenQuote(text: string, from: number, to: number): boolean {
   let open = false;
-  for (let i = text.indexOf('"', from); i !== -1 && i < to; i = text.indexOf('"', i + 1)) open = !open;
+  for (let i = text.indexOf('"', from); i !== -1 && i < to; i = text.indexOf('"', i + 1))
+    open = !open;
   return open;
 }
 

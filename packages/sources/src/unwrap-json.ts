@@ -45,7 +45,8 @@ export class JsonUnwrapper implements ByteSink {
     this.#splitter.end();
     this.#flush();
     if (this.#understood) {
-      for (let i = 0; i < this.#unknownCount; i++) this.#scanner.rejectEvent(`it is ${this.#unknown}`);
+      for (let i = 0; i < this.#unknownCount; i++)
+        this.#scanner.rejectEvent(`it is ${this.#unknown}`);
     }
     this.#scanner.end(false);
   }

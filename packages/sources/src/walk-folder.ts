@@ -23,7 +23,12 @@ export interface Walk {
  *
  * Whatever lies outside of `root`, once links are followed, is passed over.
  */
-export async function addPath(walk: Walk, name: string, root: string, shown = name): Promise<boolean> {
+export async function addPath(
+  walk: Walk,
+  name: string,
+  root: string,
+  shown = name,
+): Promise<boolean> {
   throwIfStopped(walk.signal);
   try {
     await addEntry(walk, { name, shown, real: await realpath(name), root: await realpath(root) });
@@ -39,7 +44,10 @@ export async function addPath(walk: Walk, name: string, root: string, shown = na
 export function throwIfStopped(signal: AbortSignal): void {
   if (!signal.aborted) return;
   if (signal.reason instanceof TurnawayError) throw signal.reason;
-  throw new TurnawayError("INTERRUPTED", { what: "Stopped", why: "looking for files was interrupted" });
+  throw new TurnawayError("INTERRUPTED", {
+    what: "Stopped",
+    why: "looking for files was interrupted",
+  });
 }
 
 /** Open files at a time: far below any limit of a shell. */
@@ -82,10 +90,13 @@ async function addFolder(walk: Walk, folder: Entry): Promise<void> {
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const hidden = entries.filter(({ name }) => isHidden(name)).map(({ name }) => name);
-  if (hidden.length > 0) report(walk, "HIDDEN_FILES", folder.shown, { detail: describeHidden(hidden), partial: false });
+  if (hidden.length > 0)
+    report(walk, "HIDDEN_FILES", folder.shown, { detail: describeHidden(hidden), partial: false });
   const children = entries.filter(({ name }) => !isHidden(name));
   const isPlain = (child: Dirent) => !child.isDirectory() && !child.isSymbolicLink();
-  await mapConcurrent(children.filter(isPlain), CONCURRENCY, (child) => addChild(walk, folder, child));
+  await mapConcurrent(children.filter(isPlain), CONCURRENCY, (child) =>
+    addChild(walk, folder, child),
+  );
   // Folders one after the other: what is open at a time stays bounded however deep they go.
   // Links last: a file goes by its own name where it has one.
   for (const child of children) if (child.isDirectory()) await addChild(walk, folder, child);
@@ -107,13 +118,24 @@ async function addChild(walk: Walk, folder: Entry, child: Dirent): Promise<void>
   }
 }
 
-function sourceFile({ name, shown, real }: Entry, stats: { size: number; mtimeMs: number }): SourceFile {
+function sourceFile(
+  { name, shown, real }: Entry,
+  stats: { size: number; mtimeMs: number },
+): SourceFile {
   const fileName = parseFlowLogFileName(path.basename(name));
   const deliveredAt = fileName?.deliveredAt ?? null;
   const folderDay = parseFlowLogKey(real)?.day;
-  const ownDay = deliveredAt === null ? null : new Date(deliveredAt * 1000).toISOString().slice(0, 10);
+  const ownDay =
+    deliveredAt === null ? null : new Date(deliveredAt * 1000).toISOString().slice(0, 10);
   const identity = `${real}:${stats.size}:${stats.mtimeMs}`;
-  return { name: shown, path: real, size: stats.size, identity, day: folderDay ?? ownDay, deliveredAt };
+  return {
+    name: shown,
+    path: real,
+    size: stats.size,
+    identity,
+    day: folderDay ?? ownDay,
+    deliveredAt,
+  };
 }
 
 function isInside(real: string, root: string): boolean {
@@ -126,7 +148,9 @@ function isHidden(name: string): boolean {
 
 function describeHidden(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ", …" : "");
-  return names.length === 1 ? `a hidden file was passed over: ${shown}` : `${names.length} hidden files were passed over: ${shown}`;
+  return names.length === 1
+    ? `a hidden file was passed over: ${shown}`
+    : `${names.length} hidden files were passed over: ${shown}`;
 }
 
 function kindOf(stats: { isFIFO(): boolean; isSocket(): boolean }): string {
@@ -140,6 +164,11 @@ function reportUnreadable(walk: Walk, where: string, error: unknown): void {
   report(walk, "SOURCE_UNREADABLE", where, { detail, partial: true });
 }
 
-function report(walk: Walk, code: string, where: string, rest: { detail: string; partial: boolean }): void {
+function report(
+  walk: Walk,
+  code: string,
+  where: string,
+  rest: { detail: string; partial: boolean },
+): void {
   walk.problems.push({ code, where, ...rest });
 }

@@ -19,7 +19,9 @@ describe("startPool", () => {
   });
 
   it("rejects what is under way or queued when it is closed", async () => {
-    const answers = Array.from({ length: 5 }, () => pool.run({ kind: "read", path: file, dir, claim: true }));
+    const answers = Array.from({ length: 5 }, () =>
+      pool.run({ kind: "read", path: file, dir, claim: true }),
+    );
     const settled = Promise.allSettled(answers);
     await pool.close();
     expect((await settled).filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);

@@ -74,7 +74,10 @@ interface Member {
 }
 
 /** TypeScript from a checkout, JavaScript once bundled. */
-const WORKER = new URL(`./read-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
+const WORKER = new URL(
+  `./read-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
+  import.meta.url,
+);
 
 function fatalError({ code, message }: { code: string; message: string }): TurnawayError {
   if (code === "OUTPUT") {
@@ -88,7 +91,10 @@ function fatalError({ code, message }: { code: string; message: string }): Turna
 }
 
 function died(): TurnawayError {
-  return new TurnawayError("BUG", { what: "reading stopped", why: "a reading thread ended unexpectedly" });
+  return new TurnawayError("BUG", {
+    what: "reading stopped",
+    why: "a reading thread ended unexpectedly",
+  });
 }
 
 function stopped(): TurnawayError {

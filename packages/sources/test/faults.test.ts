@@ -71,7 +71,9 @@ const FAULTS: readonly Fault[] = [
   },
   {
     row: "A4 all members of a gzip file are read",
-    files: { "a.log.gz": Buffer.concat([gzipSync(ten.subarray(0, 300)), gzipSync(ten.subarray(300))]) },
+    files: {
+      "a.log.gz": Buffer.concat([gzipSync(ten.subarray(0, 300)), gzipSync(ten.subarray(300))]),
+    },
     good: 10,
   },
   {
@@ -81,14 +83,23 @@ const FAULTS: readonly Fault[] = [
     problems: ["EMPTY_FILE"],
     also: ({ coverage }) => expect(coverage.files).toBe(2),
   },
-  { row: "A6 gzip of nothing holds no records", files: { "a.log.gz": gzipSync("") }, good: 0, problems: ["EMPTY_FILE"] },
+  {
+    row: "A6 gzip of nothing holds no records",
+    files: { "a.log.gz": gzipSync("") },
+    good: 0,
+    problems: ["EMPTY_FILE"],
+  },
   {
     row: "A7 a header alone holds no records",
     files: { "a.log": text(HEADER) },
     good: 0,
     also: ({ coverage }) => expect(coverage.headers).toBe(1),
   },
-  { row: "A8 a file without header has the default format", files: { "a.log": text(...records(3)) }, good: 3 },
+  {
+    row: "A8 a file without header has the default format",
+    files: { "a.log": text(...records(3)) },
+    good: 3,
+  },
   {
     row: "A8 a file without header and with other fields is refused",
     files: { "a.log": text("1 2 3 4", "1 2 3 4"), "b.log": ten },
@@ -108,13 +119,19 @@ const FAULTS: readonly Fault[] = [
     files: { "a.log": text("action dstport srcaddr dstaddr", "REJECT 22 10.0.0.1 10.0.0.2") },
     good: 1,
     also: ({ records: [found] }) =>
-      expect(found).toEqual({ action: "REJECT", dstport: "22", srcaddr: "10.0.0.1", dstaddr: "10.0.0.2" }),
+      expect(found).toEqual({
+        action: "REJECT",
+        dstport: "22",
+        srcaddr: "10.0.0.1",
+        dstaddr: "10.0.0.2",
+      }),
   },
   {
     row: "A10 fields of later versions are read",
     files: { "a.log": text(`${HEADER} tcp-flags reject-reason`, `${record(1)} 2 BPA`) },
     good: 1,
-    also: ({ records: [found] }) => expect(found).toMatchObject({ tcp_flags: "2", reject_reason: "BPA" }),
+    also: ({ records: [found] }) =>
+      expect(found).toMatchObject({ tcp_flags: "2", reject_reason: "BPA" }),
   },
   {
     row: "A11 an unknown field is kept and noticed once",
@@ -135,7 +152,11 @@ const FAULTS: readonly Fault[] = [
     row: "A13 each file has its own format",
     files: { "a.log": ten, "b.log": text("srcaddr dstaddr action", "10.0.0.1 10.0.0.2 ACCEPT") },
     good: 11,
-    also: ({ coverage }) => expect(coverage.formats.map(({ files, records: n }) => [files, n])).toEqual([[1, 10], [1, 1]]),
+    also: ({ coverage }) =>
+      expect(coverage.formats.map(({ files, records: n }) => [files, n])).toEqual([
+        [1, 10],
+        [1, 1],
+      ]),
   },
   {
     row: "A14 a record with too few fields is rejected by file and line",
@@ -162,21 +183,36 @@ const FAULTS: readonly Fault[] = [
     malformed: 1,
     problems: ["RECORD_TOO_SHORT"],
   },
-  { row: "A16 a whole last line without line feed is a record", files: { "a.log": Buffer.from(`${HEADER}\n${record(1)}`) }, good: 1 },
+  {
+    row: "A16 a whole last line without line feed is a record",
+    files: { "a.log": Buffer.from(`${HEADER}\n${record(1)}`) },
+    good: 1,
+  },
   {
     row: "A17 a record of dashes is kept as logged",
     files: { "a.log": text(HEADER, HEADER.replaceAll(/\S+/g, "-")) },
     good: 1,
-    also: ({ records: [found] }) => expect(new Set(Object.values(found ?? {}))).toEqual(new Set(["-"])),
+    also: ({ records: [found] }) =>
+      expect(new Set(Object.values(found ?? {}))).toEqual(new Set(["-"])),
   },
-  { row: "A18 NODATA is a good record", files: { "a.log": text(HEADER, "2 1 eni-1 - - - - - - - 1763510400 1763510460 - NODATA") }, good: 1 },
-  { row: "A19 SKIPDATA is a good record", files: { "a.log": text(HEADER, "2 1 eni-1 - - - - - - - 1763510400 1763510460 - SKIPDATA") }, good: 1 },
+  {
+    row: "A18 NODATA is a good record",
+    files: { "a.log": text(HEADER, "2 1 eni-1 - - - - - - - 1763510400 1763510460 - NODATA") },
+    good: 1,
+  },
+  {
+    row: "A19 SKIPDATA is a good record",
+    files: { "a.log": text(HEADER, "2 1 eni-1 - - - - - - - 1763510400 1763510460 - SKIPDATA") },
+    good: 1,
+  },
   {
     row: "A20 a value that is not its field's is rejected",
     files: {
       "a.log": text(
         HEADER,
-        ...["http", "65536", "-1", "1.5", "", "4294967297"].map((srcport) => record(1, { srcport })),
+        ...["http", "65536", "-1", "1.5", "", "4294967297"].map((srcport) =>
+          record(1, { srcport }),
+        ),
         record(2, { protocol: "256" }),
         record(3, { srcaddr: "ten.0.0.1" }),
         record(4, { action: "DENY" }),
@@ -188,11 +224,21 @@ const FAULTS: readonly Fault[] = [
     good: 1,
     malformed: 11,
     problems: ["FIELD_INVALID", "RECORD_TOO_SHORT"],
-    also: ({ coverage }) => expect(coverage.problems[0]?.detail).toBe('srcport is "http", not a whole number from 0 to 65535'),
+    also: ({ coverage }) =>
+      expect(coverage.problems[0]?.detail).toBe(
+        'srcport is "http", not a whole number from 0 to 65535',
+      ),
   },
   {
     row: "A21 numbers are never rounded",
-    files: { "a.log": text(HEADER, record(1, { bytes: BIG }), record(2, { bytes: "9223372036854775808" }), record(3, { packets: "99999999999999999999" })) },
+    files: {
+      "a.log": text(
+        HEADER,
+        record(1, { bytes: BIG }),
+        record(2, { bytes: "9223372036854775808" }),
+        record(3, { packets: "99999999999999999999" }),
+      ),
+    },
     good: 1,
     malformed: 2,
     problems: ["FIELD_INVALID"],
@@ -206,7 +252,12 @@ const FAULTS: readonly Fault[] = [
   },
   {
     row: "A23 bytes that are not UTF-8 are replaced and counted",
-    files: { "a.log": Buffer.from(`${HEADER} instance-tag\n${record(1)} caf\xe9\n${record(2)} tea\n`, "latin1") },
+    files: {
+      "a.log": Buffer.from(
+        `${HEADER} instance-tag\n${record(1)} caf\xe9\n${record(2)} tea\n`,
+        "latin1",
+      ),
+    },
     good: 2,
     problems: ["NOT_UTF8"],
     also: ({ records: [found] }) => expect(found?.instance_tag).toBe("caf\ufffd"),
@@ -218,16 +269,35 @@ const FAULTS: readonly Fault[] = [
     problems: ["CONTROL_CHARACTERS"],
     also: ({ records: [found] }) => expect(found?.instance_tag).toBe("a\ufffdb\ufffd[31m"),
   },
-  { row: "A25 CRLF and a byte order mark are accepted", files: { "a.log": `\ufeff${[HEADER, record(1), record(2)].join("\r\n")}\r\n` }, good: 2 },
+  {
+    row: "A25 CRLF and a byte order mark are accepted",
+    files: { "a.log": `\ufeff${[HEADER, record(1), record(2)].join("\r\n")}\r\n` },
+    good: 2,
+  },
   {
     row: "A26 a quote in a field swallows nothing",
-    files: { "a.log": text(`${HEADER} instance-tag`, `${record(1)} a"b`, `${record(2)} c`, `${record(3)} d`) },
+    files: {
+      "a.log": text(
+        `${HEADER} instance-tag`,
+        `${record(1)} a"b`,
+        `${record(2)} c`,
+        `${record(3)} d`,
+      ),
+    },
     good: 3,
     also: ({ records: [found] }) => expect(found?.instance_tag).toBe('a"b'),
   },
   {
     row: "A27 a line of megabytes is rejected",
-    files: { "a.log": text(HEADER, record(1), "x".repeat(3_000_000), record(2, { "interface-id": "y".repeat(3_000_000) }), record(3)) },
+    files: {
+      "a.log": text(
+        HEADER,
+        record(1),
+        "x".repeat(3_000_000),
+        record(2, { "interface-id": "y".repeat(3_000_000) }),
+        record(3),
+      ),
+    },
     good: 2,
     malformed: 2,
     problems: ["LINE_TOO_LONG"],
@@ -240,7 +310,11 @@ const FAULTS: readonly Fault[] = [
     also: ({ coverage }) => expect(coverage.headers).toBe(2),
   },
   { row: "A29 plain text named .gz is read as what it is", files: { "a.log.gz": ten }, good: 10 },
-  { row: "A29 gzip without .gz is read as what it is", files: { "a.log": gzipSync(ten) }, good: 10 },
+  {
+    row: "A29 gzip without .gz is read as what it is",
+    files: { "a.log": gzipSync(ten) },
+    good: 10,
+  },
   {
     row: "A30 a gzip bomb is stopped by its ratio",
     files: { "a.log.gz": gzipSync(Buffer.concat([ten, Buffer.alloc(80 * 1024 * 1024, 10)])) },
@@ -249,31 +323,58 @@ const FAULTS: readonly Fault[] = [
   },
   {
     row: "A31 IPv6, mapped and zoned addresses are accepted",
-    files: { "a.log": text(HEADER, ...["2001:db8::1", "::ffff:10.0.0.1", "fe80::1%eth0", "::"].map((srcaddr) => record(1, { srcaddr }))) },
+    files: {
+      "a.log": text(
+        HEADER,
+        ...["2001:db8::1", "::ffff:10.0.0.1", "fe80::1%eth0", "::"].map((srcaddr) =>
+          record(1, { srcaddr }),
+        ),
+      ),
+    },
     good: 4,
-    also: ({ records: found }) => expect(found.map(({ srcaddr }) => srcaddr).sort()).toEqual(["2001:db8::1", "::", "::ffff:10.0.0.1", "fe80::1%eth0"]),
+    also: ({ records: found }) =>
+      expect(
+        found.map(({ srcaddr }) => srcaddr ?? "").toSorted((a, b) => (a < b ? -1 : 1)),
+      ).toEqual(["2001:db8::1", "::", "::ffff:10.0.0.1", "fe80::1%eth0"]),
   },
   {
     row: "A32 milliseconds become seconds",
     files: { "a.log": text(HEADER, record(1, { start: "1763510400123", end: "1763510460456" })) },
     good: 1,
     problems: ["TIME_IN_MILLISECONDS"],
-    also: ({ records: [found] }) => expect([found?.start, found?.end]).toEqual(["1763510400", "1763510460"]),
+    also: ({ records: [found] }) =>
+      expect([found?.start, found?.end]).toEqual(["1763510400", "1763510460"]),
   },
   {
     row: "A33 unlikely times are kept and noticed",
-    files: { "a.log": text(HEADER, record(1, { start: "1763510460", end: "1763510400" }), record(2, { start: "0", end: "59" }), record(3, { end: "4294967296" })) },
+    files: {
+      "a.log": text(
+        HEADER,
+        record(1, { start: "1763510460", end: "1763510400" }),
+        record(2, { start: "0", end: "59" }),
+        record(3, { end: "4294967296" }),
+      ),
+    },
     good: 3,
     problems: ["TIME_BACKWARDS", "TIME_UNLIKELY"],
   },
   {
     row: "A34 the same content is read once, however it is packed",
-    files: { "a.log": ten, "b.log.gz": gzipSync(ten), "c.log.gz": gzipSync(ten, { level: 1 }), "d.log": ten },
+    files: {
+      "a.log": ten,
+      "b.log.gz": gzipSync(ten),
+      "c.log.gz": gzipSync(ten, { level: 1 }),
+      "d.log": ten,
+    },
     good: 10,
     problems: ["DUPLICATE_FILE"],
     also: ({ coverage }) => {
       expect(coverage.duplicates).toBe(3);
-      expect(coverage.problems.map(({ detail }) => /a\.log and/.test(detail))).toEqual([true, true, true]);
+      expect(coverage.problems.map(({ detail }) => /a\.log and/.test(detail))).toEqual([
+        true,
+        true,
+        true,
+      ]);
     },
   },
   {
@@ -300,15 +401,31 @@ const FAULTS: readonly Fault[] = [
   },
   {
     row: "A37 transit gateway records stand in a format of their own",
-    files: { "a.log": ten, "b.log": text("version tgw-id srcaddr dstaddr packets-lost-blackhole", "6 tgw-1 10.0.0.1 10.0.0.2 0") },
+    files: {
+      "a.log": ten,
+      "b.log": text(
+        "version tgw-id srcaddr dstaddr packets-lost-blackhole",
+        "6 tgw-1 10.0.0.1 10.0.0.2 0",
+      ),
+    },
     good: 11,
-    also: ({ coverage }) => expect(coverage.formats.map(({ fields }) => fields.includes("tgw-id"))).toEqual([false, true]),
+    also: ({ coverage }) =>
+      expect(coverage.formats.map(({ fields }) => fields.includes("tgw-id"))).toEqual([
+        false,
+        true,
+      ]),
   },
   {
     row: "A38 a time before each record is taken away",
     files: {
-      "a.log": text(`2025-11-19T00:00:00.000Z ${record(1)}`, `2025-11-19T00:00:01.000Z ${record(2)}`),
-      "b.log": text(`2025-11-19T00:00:00+00:00 eni-1-all ${record(3)}`, `2025-11-19 00:00:00 ${record(4)}`),
+      "a.log": text(
+        `2025-11-19T00:00:00.000Z ${record(1)}`,
+        `2025-11-19T00:00:01.000Z ${record(2)}`,
+      ),
+      "b.log": text(
+        `2025-11-19T00:00:00+00:00 eni-1-all ${record(3)}`,
+        `2025-11-19 00:00:00 ${record(4)}`,
+      ),
     },
     good: 4,
   },
@@ -320,11 +437,16 @@ describe("files that are damaged or unlike what AWS writes", () => {
     const everything = await readAll([dir], options);
     const { coverage, records: found } = everything;
     // Where damage decides how much can be kept, `also` says what to expect.
-    if (good > 0 || coverage.records === malformed) expect(coverage.records - coverage.malformed).toBe(good);
+    if (good > 0 || coverage.records === malformed)
+      expect(coverage.records - coverage.malformed).toBe(good);
     if (problems[0] !== "GZIP_CORRUPT partial") expect(coverage.malformed).toBe(malformed);
     expect(found.length).toBe(coverage.records - coverage.malformed);
-    const codes = coverage.problems.map(({ code, partial }) => (partial ? `${code} partial` : code));
-    expect([...new Set(codes)].filter((code) => code !== "RECORD_CUT" || problems.includes(code))).toEqual(problems);
+    const codes = coverage.problems.map(({ code, partial }) =>
+      partial ? `${code} partial` : code,
+    );
+    expect(
+      [...new Set(codes)].filter((code) => code !== "RECORD_CUT" || problems.includes(code)),
+    ).toEqual(problems);
     also?.(everything);
   });
 });
@@ -356,7 +478,10 @@ describe("what is no file to read", () => {
   it("A40 a folder for temporary files that can not be made ends the run by name", async () => {
     writeFileSync(path.join(dir, "a.log"), ten);
     const tempDir = path.join(dir, "a.log", "temp");
-    await expect(readAll([dir], { tempDir })).rejects.toMatchObject({ code: "OUTPUT", exitCode: 3 });
+    await expect(readAll([dir], { tempDir })).rejects.toMatchObject({
+      code: "OUTPUT",
+      exitCode: 3,
+    });
   });
 
   it("A41 pipes, devices and folders named like files are no files", async () => {

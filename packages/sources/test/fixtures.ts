@@ -25,7 +25,9 @@ export function record(n: number, change: Readonly<Record<string, string>> = {})
     "log-status": "OK",
     ...change,
   };
-  return HEADER.split(" ").map((name) => fields[name]).join(" ");
+  return HEADER.split(" ")
+    .map((name) => fields[name])
+    .join(" ");
 }
 
 /** Different records, `from` on. */

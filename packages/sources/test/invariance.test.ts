@@ -31,7 +31,9 @@ describe("the answer does not depend on how the records are stored", () => {
     await fc.assert(
       fc.asyncProperty(lines, storages, async (all, storage) => {
         const files = store(all, storage);
-        const copies = Object.entries(files).map(([name, bytes]) => [`copy-${name}`, bytes] as const);
+        const copies = Object.entries(files).map(
+          ([name, bytes]) => [`copy-${name}`, bytes] as const,
+        );
         const once = await readStored(files);
         const twice = await readStored({ ...files, ...Object.fromEntries(copies) });
         expect(twice.lines).toEqual(once.lines);
@@ -43,22 +45,35 @@ describe("the answer does not depend on how the records are stored", () => {
 
   it("with any number of threads and any size of batch", async () => {
     await fc.assert(
-      fc.asyncProperty(lines, storages, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 5000 }), async (all, storage, threads, maxBatchBytes) => {
-        const files = store(all, storage);
-        const once = await readStored(files);
-        const other = await readStored(files, { threads, maxBatchBytes });
-        expect(other.lines).toEqual(once.lines);
-        expect(countsOf(other)).toEqual(countsOf(once));
-        expect(problemsOf(other)).toEqual(problemsOf(once));
-      }),
+      fc.asyncProperty(
+        lines,
+        storages,
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 5000 }),
+        async (all, storage, threads, maxBatchBytes) => {
+          const files = store(all, storage);
+          const once = await readStored(files);
+          const other = await readStored(files, { threads, maxBatchBytes });
+          expect(other.lines).toEqual(once.lines);
+          expect(countsOf(other)).toEqual(countsOf(once));
+          expect(problemsOf(other)).toEqual(problemsOf(once));
+        },
+      ),
       { numRuns: 10 },
     );
   }, 120_000);
 });
 
 const address = fc.oneof(fc.ipV4(), fc.ipV6(), fc.constant("-"));
-const int = (max: number) => fc.oneof({ weight: 5, arbitrary: fc.nat(max).map(String) }, { weight: 1, arbitrary: fc.constant("-") });
-const time = fc.oneof(fc.integer({ min: 1_500_000_000, max: 1_900_000_000 }).map(String), fc.constantFrom("0", "1763510400123", "-"));
+const int = (max: number) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.nat(max).map(String) },
+    { weight: 1, arbitrary: fc.constant("-") },
+  );
+const time = fc.oneof(
+  fc.integer({ min: 1_500_000_000, max: 1_900_000_000 }).map(String),
+  fc.constantFrom("0", "1763510400123", "-"),
+);
 const goodRecord = fc
   .tuple(
     fc.constantFrom("2", "3", "-"),
@@ -85,7 +100,10 @@ const badRecord = fc.constantFrom(
 );
 /** Lines that all differ: each has an interface of its own. */
 const lines = fc
-  .array(fc.oneof({ weight: 6, arbitrary: goodRecord }, { weight: 1, arbitrary: badRecord }), { minLength: 1, maxLength: 40 })
+  .array(fc.oneof({ weight: 6, arbitrary: goodRecord }, { weight: 1, arbitrary: badRecord }), {
+    minLength: 1,
+    maxLength: 40,
+  })
   .map((all) => all.map((line, i) => line.replace("ENI", `eni-${i}`)));
 
 /** How one file stores its share of the lines. */
@@ -97,7 +115,16 @@ interface Storage {
 
 const storages = fc.array(
   fc.record<Storage>({
-    wrapper: fc.constantFrom("text", "crlf", "spaces", "stamped", "console", "events", "ndjson", "cribl"),
+    wrapper: fc.constantFrom(
+      "text",
+      "crlf",
+      "spaces",
+      "stamped",
+      "console",
+      "events",
+      "ndjson",
+      "cribl",
+    ),
     packing: fc.constantFrom("plain", "gzip", "members", "stored"),
     header: fc.boolean(),
   }),
@@ -107,11 +134,16 @@ const storages = fc.array(
 const WRAPPERS = {
   text: (all: readonly string[]) => text(all),
   crlf: (all: readonly string[]) => all.join("\r\n"),
-  spaces: (all: readonly string[]) => all.map((line) => ` ${line.replaceAll(" ", "  ")} \n`).join(""),
-  stamped: (all: readonly string[]) => all.map((line) => `2025-11-19T00:00:00.000Z ${line}\n`).join(""),
-  console: (all: readonly string[]) => ["timestamp,message", ...all.map((line, i) => `${i},"${line}"`)].join("\n"),
-  events: (all: readonly string[]) => JSON.stringify({ events: all.map((message) => ({ message })) }, null, 2),
-  ndjson: (all: readonly string[]) => all.map((message) => `${JSON.stringify({ message })}\n`).join(""),
+  spaces: (all: readonly string[]) =>
+    all.map((line) => ` ${line.replaceAll(" ", "  ")} \n`).join(""),
+  stamped: (all: readonly string[]) =>
+    all.map((line) => `2025-11-19T00:00:00.000Z ${line}\n`).join(""),
+  console: (all: readonly string[]) =>
+    ["timestamp,message", ...all.map((line, i) => `${i},"${line}"`)].join("\n"),
+  events: (all: readonly string[]) =>
+    JSON.stringify({ events: all.map((message) => ({ message })) }, null, 2),
+  ndjson: (all: readonly string[]) =>
+    all.map((message) => `${JSON.stringify({ message })}\n`).join(""),
   cribl: (all: readonly string[]) => JSON.stringify(all.map((_raw) => ({ _raw, host: "x" }))),
 } as const;
 
@@ -155,10 +187,15 @@ function countsOf({ coverage }: Everything) {
 }
 
 function problemsOf({ coverage }: Everything) {
-  return coverage.problems.map(({ code, where, detail }) => `${code} ${path.basename(where)} ${detail}`);
+  return coverage.problems.map(
+    ({ code, where, detail }) => `${code} ${path.basename(where)} ${detail}`,
+  );
 }
 
-async function readStored(files: Readonly<Record<string, Buffer>>, options = {}): Promise<Everything> {
+async function readStored(
+  files: Readonly<Record<string, Buffer>>,
+  options = {},
+): Promise<Everything> {
   const dir = mkdtempSync(path.join(tmpdir(), "turnaway-invariance-"));
   try {
     for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(dir, name), bytes);

@@ -41,7 +41,13 @@ export async function readAll(
   try {
     const listing = await listLocalSources(specs, { tempDir, signal });
     const format = fields === undefined ? {} : { format: parseLogFormat(fields) };
-    const reader = readBatches(listing.files, { tempDir, signal, threads: 1, ...options, ...format });
+    const reader = readBatches(listing.files, {
+      tempDir,
+      signal,
+      threads: 1,
+      ...options,
+      ...format,
+    });
     const lines: string[] = [];
     const records: Record<string, string>[] = [];
     let batches = 0;
@@ -50,7 +56,8 @@ export async function readAll(
       for (const group of batch.text) {
         const text = group.paths.map((file) => readFileSync(file, "utf8")).join("");
         const found = text.split("\n").slice(0, -1);
-        if (found.length !== group.records) throw new Error(`${found.length} lines for ${group.records} records`);
+        if (found.length !== group.records)
+          throw new Error(`${found.length} lines for ${group.records} records`);
         const names = group.format.fields.map(columnName);
         for (const line of found) {
           lines.push(`${names.join(" ")}: ${line}`);
@@ -70,7 +77,8 @@ export async function readAll(
 
 function recordOf(names: readonly string[], line: string): Record<string, string> {
   const tokens = line.split(" ");
-  if (tokens.length !== names.length) throw new Error(`${tokens.length} tokens for ${names.length} fields: ${line}`);
+  if (tokens.length !== names.length)
+    throw new Error(`${tokens.length} tokens for ${names.length} fields: ${line}`);
   return Object.fromEntries(names.map((name, i) => [name, tokens[i] ?? ""]));
 }
 
@@ -80,6 +88,8 @@ async function parquetRecords(file: string): Promise<Record<string, string>[]> {
     compressors: { GZIP: (packed) => gunzipSync(packed) },
   });
   return rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [columnName(name), String(value ?? "-")])),
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [columnName(name), String(value ?? "-")]),
+    ),
   );
 }

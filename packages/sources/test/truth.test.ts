@@ -29,7 +29,10 @@ const truths = existsSync(TRUTH) ? (JSON.parse(readFileSync(TRUTH, "utf8")) as T
 describe.skipIf(truths.length === 0)("real flow logs", () => {
   it.each(truths)("$file agrees with the independent count", async (truth) => {
     const fields = fieldsOf(truth);
-    const { coverage, records } = await readAll([path.join(DATA, truth.file)], fields === undefined ? {} : { fields });
+    const { coverage, records } = await readAll(
+      [path.join(DATA, truth.file)],
+      fields === undefined ? {} : { fields },
+    );
     expect({
       lines: coverage.lines,
       headers: coverage.headers,
@@ -39,8 +42,14 @@ describe.skipIf(truths.length === 0)("real flow logs", () => {
       action: countBy(records, "action", "(none)"),
       reject_bytes: sumBytes(records, "REJECT"),
       accept_bytes: sumBytes(records, "ACCEPT"),
-      min_start: times(records, "start").reduce<number | null>((a, b) => (a === null || b < a ? b : a), null),
-      max_end: times(records, "end").reduce<number | null>((a, b) => (a === null || b > a ? b : a), null),
+      min_start: times(records, "start").reduce<number | null>(
+        (a, b) => (a === null || b < a ? b : a),
+        null,
+      ),
+      max_end: times(records, "end").reduce<number | null>(
+        (a, b) => (a === null || b > a ? b : a),
+        null,
+      ),
     }).toEqual({
       lines: truth.lines,
       headers: truth.headers,
@@ -89,5 +98,8 @@ function sumBytes(records: Records, action: string): number {
 }
 
 function times(records: Records, column: string): number[] {
-  return records.map((record) => record[column] ?? "-").filter((value) => value !== "-").map(Number);
+  return records
+    .map((record) => record[column] ?? "-")
+    .filter((value) => value !== "-")
+    .map(Number);
 }
