@@ -1,10 +1,12 @@
+import { relayedLegs } from "./relayed-legs.ts";
 import type { Sighting } from "./sightings.ts";
 
 /**
  * Leaves one sighting for one trouble.
  *
- * A scan of 400 ports is not also 400 denied connections, and a rule that broke
- * is not also a spike. What explains what is the list below, nothing else.
+ * A scan of 400 ports is not also 400 denied connections, a rule that broke is not
+ * also a spike, and an upload through a NAT gateway is not three. What explains what
+ * is the list below and {@link relayedLegs}, nothing else.
  */
 export function dropExplained(sightings: readonly Sighting[]): Sighting[] {
   const seen = new Map<string, Set<string>>();
@@ -13,8 +15,10 @@ export function dropExplained(sightings: readonly Sighting[]): Sighting[] {
       if (rule.by === s.detection) add(seen, rule, s.period, rule.of(s));
     }
   }
+  const legs = relayedLegs(sightings);
   return sightings.filter(
     (s) =>
+      !legs.has(s) &&
       !EXPLANATIONS.some(
         (rule) =>
           rule.explains.includes(s.detection) &&

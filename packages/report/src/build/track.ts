@@ -38,8 +38,8 @@ function followRun(
   run: ReadonlyMap<number, Sighting>,
   { last, covered }: { readonly last: number; readonly covered: ReadonlySet<number> },
 ): Tracked | undefined {
-  const before = previousCovered(last, covered);
-  const end = run.has(last) ? last : before;
+  if (!run.has(last) && !covered.has(last)) return undefined;
+  const end = run.has(last) ? last : previousCovered(last, covered);
   const sighting = end === undefined ? undefined : run.get(end);
   if (sighting === undefined || end === undefined) return undefined;
   let start = end;
