@@ -15,7 +15,11 @@ export function detectionPages(files: readonly SqlFile[]): readonly Page[] {
   const pages = DETECTION_IDS.map((id) => {
     const name = id.replaceAll("-", "_");
     const detection = files.find((f) => f.kind === "detections" && f.name === name);
-    return { id, header: detection?.detection, lines: detection === undefined ? countedApart(id, files) : page(id, detection) };
+    return {
+      id,
+      header: detection?.detection,
+      lines: detection === undefined ? countedApart(id, files) : page(id, detection),
+    };
   });
   return [
     { path: "detections.gen.md", text: join(overview(pages)) },
@@ -77,7 +81,11 @@ function page(id: DetectionId, file: SqlFile): readonly string[] {
     "",
     ...fenced("sql", file.text),
     ...(file.columns === undefined
-      ? ["Its columns are those of every detection:", "", ...meaningTable("column", DETECTION_COLUMNS)]
+      ? [
+          "Its columns are those of every detection:",
+          "",
+          ...meaningTable("column", DETECTION_COLUMNS),
+        ]
       : meaningTable("column", file.columns)),
   ];
 }

@@ -75,7 +75,8 @@ function subjectPredicate({ from, to, port, protocol }: TraceSubject): string {
 function isEnd({ text, isRange }: TraceEnd, side: "src" | "dst"): string {
   const logged = `${side}addr`;
   if (!isRange) return `(${side} = '${text}' OR ${logged} = '${text}')`;
-  const within = (column: string): string => `contains('${text}', try_cast(${column} AS ipaddress))`;
+  const within = (column: string): string =>
+    `contains('${text}', try_cast(${column} AS ipaddress))`;
   // Mostly both columns say the same: the second one is only tested where it differs.
   return `(${within(side)} OR (${logged} <> ${side} AND ${within(logged)}))`;
 }

@@ -76,7 +76,11 @@ function getIncluded(path: string): SqlFile {
 export function getSqlFile(kind: SqlFile["kind"], name: string): SqlFile {
   const file = SQL_FILES.find((f) => f.kind === kind && f.name === name);
   if (file !== undefined) return file;
-  throw new TurnawayError("BUG", { what: "no such SQL file", where: kind, why: `received ${name}` });
+  throw new TurnawayError("BUG", {
+    what: "no such SQL file",
+    where: kind,
+    why: `received ${name}`,
+  });
 }
 
 /** All files of a kind, by name. */

@@ -54,7 +54,8 @@ export const PLACEHOLDERS: Readonly<
   /** Whether the address is inside. A CASE, since it stops at the range that fits: OR tests them all. */
   local: (s, address) => {
     const tests = s.localRanges.map(
-      (cidr) => `WHEN contains('${cidrLiteral(cidr)}', try_cast(${address} AS ipaddress)) THEN TRUE`,
+      (cidr) =>
+        `WHEN contains('${cidrLiteral(cidr)}', try_cast(${address} AS ipaddress)) THEN TRUE`,
     );
     return `CASE ${tests.join(" ")} ELSE FALSE END`;
   },
@@ -68,10 +69,10 @@ export const PLACEHOLDERS: Readonly<
       .join(",\n    "),
   /** 0 for a port that servers listen on, 1 for a registered one, 2 for a dynamic one. */
   port_rank: (s, port) =>
-    `CASE WHEN ${serverPort(s, port!)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
+    `CASE WHEN ${serverPort(s, port)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
   /** Whether these two ports alone say that the first one serves. */
   serves: (s, port, other) =>
-    `(${serverPort(s, port!)} AND NOT ${serverPort(s, other!)} AND (${other} >= 32768 OR ${port} < 1024))`,
+    `(${serverPort(s, port)} AND NOT ${serverPort(s, other)} AND (${other} >= 32768 OR ${port} < 1024))`,
 };
 
 /**
@@ -109,7 +110,7 @@ function inRanges(port: string, ports: readonly number[]): string {
   const sorted = [...new Set(ports.map(integer))].toSorted((a, b) => a - b);
   const single: number[] = [];
   const tests: string[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let last = i;
     while (sorted[last + 1] === sorted[last]! + 1) last++;
     if (last === i) single.push(sorted[i]!);

@@ -21,7 +21,8 @@ export function parseParameters(
 ): Readonly<Record<string, SqlValue>> {
   const declared = file.parameters ?? {};
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(declared, name)) throw unknownParameter(command, name, Object.keys(declared));
+    if (!Object.hasOwn(declared, name))
+      throw unknownParameter(command, name, Object.keys(declared));
   }
   return Object.fromEntries(
     Object.entries(declared).map(([name, parameter]): [string, SqlValue] => {

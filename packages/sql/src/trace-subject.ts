@@ -29,7 +29,8 @@ export interface TraceEnd {
 export function parseTraceSubject(text: string): TraceSubject {
   const ends = text.trim().split(/\s*(?:->|→)\s*/);
   if (ends.length > 2) throw wrongSubject(text, `"->" stands in it ${ends.length - 1} times`);
-  if (ends.includes("")) throw wrongSubject(text, ends.length === 1 ? "it is empty" : 'one side of "->" is empty');
+  if (ends.includes(""))
+    throw wrongSubject(text, ends.length === 1 ? "it is empty" : 'one side of "->" is empty');
   const to = parseEnd(text, ends.at(-1)!);
   const from = ends.length === 2 ? parseEnd(text, ends[0]!) : null;
   if (from !== null && from.port !== null) {
@@ -65,7 +66,8 @@ function parseEnd(subject: string, part: string): ParsedEnd {
 // In brackets, or with one colon at most: more of them are IPv6 without a port.
 function splitPort(part: string): { address: string; port?: string; protocol?: string } {
   const match =
-    /^\[([^\]]*)\](?::([^/]*)(?:\/(.*))?)?$/.exec(part) ?? /^([^:]*)(?::([^:/]*)(?:\/([^:]*))?)?$/.exec(part);
+    /^\[([^\]]*)\](?::([^/]*)(?:\/(.*))?)?$/.exec(part) ??
+    /^([^:]*)(?::([^:/]*)(?:\/([^:]*))?)?$/.exec(part);
   if (match === null) return { address: part };
   const [, address, port, protocol] = match;
   return {
@@ -77,7 +79,8 @@ function splitPort(part: string): { address: string; port?: string; protocol?: s
 
 function parseAddress(subject: string, text: string): TraceEnd {
   const cidr = text.includes("/") || isAddress(text) ? parseCidr(text) : undefined;
-  if (cidr === undefined) throw wrongSubject(subject, `"${text}" is neither an address nor a range`);
+  if (cidr === undefined)
+    throw wrongSubject(subject, `"${text}" is neither an address nor a range`);
   const [address, prefix] = cidr.text.split("/");
   const isRange = text.includes("/") && Number(prefix) < (address!.includes(":") ? 128 : 32);
   return { text: isRange ? cidr.text : address!, isRange };

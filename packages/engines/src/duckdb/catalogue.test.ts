@@ -98,7 +98,9 @@ describe.each([
       const result = await run(session, { name, sql: `SELECT * FROM ${name} LIMIT 1` });
       expect(columnsOf(result).toSorted()).toEqual(Object.keys(file.columns!).toSorted());
       // Athena stores views of neither kind.
-      expect(result.columns.map((c) => c.type).join()).not.toMatch(/TIME ZONE|IPADDRESS|JSON|UUID/i);
+      expect(result.columns.map((c) => c.type).join()).not.toMatch(
+        /TIME ZONE|IPADDRESS|JSON|UUID/i,
+      );
     },
   );
 

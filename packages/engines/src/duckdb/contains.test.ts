@@ -67,7 +67,15 @@ it("contains agrees with core over any range and address", async () => {
 });
 
 it("an address is local in exactly the local ranges", async () => {
-  const addresses = ["10.1.2.3", "100.64.0.1", "169.254.1.1", "fd00::1", "8.8.8.8", "2001:db8::1", "-"];
+  const addresses = [
+    "10.1.2.3",
+    "100.64.0.1",
+    "169.254.1.1",
+    "fd00::1",
+    "8.8.8.8",
+    "2001:db8::1",
+    "-",
+  ];
   const local = PLACEHOLDERS["local"]!(DEFAULT_SETTINGS, "a");
   const result = await session.connection.runAndReadAll(
     `SELECT ${local} FROM (SELECT unnest(${list(addresses)}) AS a) AS t`,
