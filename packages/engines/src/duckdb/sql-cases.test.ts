@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { type DuckdbSession, openDuckdb } from "./open-duckdb.ts";
 import type { CaseEngine } from "./sql-cases/case-engine.ts";
 import { type CaseFile, readCaseFiles } from "./sql-cases/case-file.ts";
 import { createDuckdbCaseEngine } from "./sql-cases/duckdb-case-engine.ts";
 import { runCase } from "./sql-cases/run-case.ts";
+
+// Each case plans the whole way from raw records: seconds on a loaded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const tempDir = mkdtempSync(path.join(tmpdir(), "turnaway-cases-"));
 let database: DuckdbSession;
