@@ -43,6 +43,14 @@ const CASES: readonly Case[] = [
     left: [0, 2],
   },
   {
+    name: "a rule that broke inside does not hide what is refused on the way out",
+    seen: [
+      { detection: "newly-rejected" },
+      { detection: "egress-denied", scope: "egress", server: "203.0.113.9" },
+    ],
+    left: [0, 1],
+  },
+  {
     name: "a denied service is not also a spike of that service",
     seen: [{ detection: "internal-denied" }, { detection: "reject-spike", client: null }],
     left: [0],

@@ -46,7 +46,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     of: service,
     what: service,
   },
-  { by: "newly-rejected", explains: ["egress-denied"], of: outbound, what: outbound },
+  {
+    by: "newly-rejected",
+    explains: ["egress-denied"],
+    of: (s) => (s.scope === "egress" ? outbound(s) : null),
+    what: outbound,
+  },
   {
     by: "internal-denied",
     explains: ["reject-spike"],
