@@ -77,6 +77,24 @@ per_period AS (
     GROUP BY e.period
 ),
 
+-- From the first hour that nobody logged to the last, wherever they lie in the period.
+missing AS (
+    SELECT period, min(hour + 3600) AS missing_from, max(hour + 3600 + gap) AS missing_to
+    FROM (
+        SELECT
+            period,
+            hour,
+            coalesce(lead(hour) OVER (PARTITION BY period ORDER BY hour), end_time) - hour - 3600 AS gap
+        FROM (
+            SELECT period, hour, end_time FROM hourly
+            UNION
+            SELECT period, end_time - hours * 3600 - 3600, end_time FROM per_period
+        ) AS h
+    ) AS gaps
+    WHERE gap > 0
+    GROUP BY period
+),
+
 interface_hours AS (
     SELECT
         period,
@@ -152,9 +170,10 @@ FROM (
     FROM per_period
     WHERE skipped > 0
     UNION ALL
-    SELECT period, 'missing-hours', CAST(NULL AS varchar), hours - seen_hours, hours, start_time, end_time
-    FROM per_period
-    WHERE seen_hours < hours
+    SELECT p.period, 'missing-hours', CAST(NULL AS varchar), p.hours - p.seen_hours, p.hours, m.missing_from, m.missing_to
+    FROM per_period AS p
+    INNER JOIN missing AS m ON m.period = p.period
+    WHERE p.seen_hours < p.hours
     UNION ALL
     SELECT period, 'silent-interface', interface_id, floor(hours), hours_of_period, silent_from, silent_to
     FROM silent
