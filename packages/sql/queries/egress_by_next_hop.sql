@@ -1,6 +1,6 @@
 -- ---
 -- what: Which way traffic leaves - by traffic path and next hop. Needs the fields traffic-path and next-hop-*.
--- grain: one row per path and next hop
+-- grain: one row per path, next hop, scope
 -- reads: traffic_rollup
 -- prunes: day
 -- cost: one read of the window's days of the rollup; no log
@@ -10,9 +10,10 @@
 --   next_hop_interface_type: kind of interface of the next hop
 --   next_hop_interface_id: interface of the next hop
 --   next_hop_vpc_id: VPC of the next hop
---   records: records
---   bytes: bytes
---   sent_bytes: of the bytes, from client to server
+--   scope: egress (asked for from inside), ingress (answers to outside), internal, transit
+--   records: records let through
+--   outbound_bytes: bytes that left this way
+--   bytes: bytes of these conversations, both ways
 --   clients: distinct clients
 --   servers: distinct servers
 -- ---
@@ -31,13 +32,21 @@ SELECT
     next_hop_interface_type,
     next_hop_interface_id,
     next_hop_vpc_id,
+    scope,
     sum(accepted_records) AS records,
+    sum(CASE WHEN scope = 'ingress' THEN accepted_bytes - sent_bytes ELSE sent_bytes END) AS outbound_bytes,
     sum(accepted_bytes) AS bytes,
-    sum(sent_bytes) AS sent_bytes,
     count(DISTINCT client) AS clients,
     count(DISTINCT server) AS servers
 FROM traffic_rollup
 WHERE {{rollup_window}} AND (traffic_path IS NOT NULL OR next_hop_interface_id IS NOT NULL) AND accepted_records > 0
-GROUP BY traffic_path, next_hop_interface_type, next_hop_interface_id, next_hop_vpc_id
-ORDER BY bytes DESC, traffic_path, next_hop_interface_type, next_hop_interface_id, next_hop_vpc_id
+GROUP BY traffic_path, next_hop_interface_type, next_hop_interface_id, next_hop_vpc_id, scope
+ORDER BY
+    outbound_bytes DESC,
+    bytes DESC,
+    traffic_path,
+    next_hop_interface_type,
+    next_hop_interface_id,
+    next_hop_vpc_id,
+    scope
 LIMIT {{limit}}

@@ -563,7 +563,7 @@ export const SQL_FILES: readonly SqlFile[] = [
     "kind": "queries",
     "name": "egress_by_next_hop",
     "what": "Which way traffic leaves - by traffic path and next hop. Needs the fields traffic-path and next-hop-*.",
-    "grain": "one row per path and next hop",
+    "grain": "one row per path, next hop, scope",
     "reads": "traffic_rollup",
     "prunes": "day",
     "cost": "one read of the window's days of the rollup; no log",
@@ -573,13 +573,14 @@ export const SQL_FILES: readonly SqlFile[] = [
       "next_hop_interface_type": "kind of interface of the next hop",
       "next_hop_interface_id": "interface of the next hop",
       "next_hop_vpc_id": "VPC of the next hop",
-      "records": "records",
-      "bytes": "bytes",
-      "sent_bytes": "of the bytes, from client to server",
+      "scope": "egress (asked for from inside), ingress (answers to outside), internal, transit",
+      "records": "records let through",
+      "outbound_bytes": "bytes that left this way",
+      "bytes": "bytes of these conversations, both ways",
       "clients": "distinct clients",
       "servers": "distinct servers"
     },
-    "text": "SELECT\n    traffic_path,\n    CASE traffic_path\n        WHEN 1 THEN 'same VPC'\n        WHEN 2 THEN 'internet gateway or gateway endpoint'\n        WHEN 3 THEN 'virtual private gateway'\n        WHEN 4 THEN 'peering in the region'\n        WHEN 5 THEN 'peering to another region'\n        WHEN 6 THEN 'local gateway'\n        WHEN 7 THEN 'gateway VPC endpoint'\n        WHEN 8 THEN 'internet gateway'\n    END AS path,\n    next_hop_interface_type,\n    next_hop_interface_id,\n    next_hop_vpc_id,\n    sum(accepted_records) AS records,\n    sum(accepted_bytes) AS bytes,\n    sum(sent_bytes) AS sent_bytes,\n    count(DISTINCT client) AS clients,\n    count(DISTINCT server) AS servers\nFROM traffic_rollup\nWHERE {{rollup_window}} AND (traffic_path IS NOT NULL OR next_hop_interface_id IS NOT NULL) AND accepted_records > 0\nGROUP BY traffic_path, next_hop_interface_type, next_hop_interface_id, next_hop_vpc_id\nORDER BY bytes DESC, traffic_path, next_hop_interface_type, next_hop_interface_id, next_hop_vpc_id\nLIMIT {{limit}}\n"
+    "text": "SELECT\n    traffic_path,\n    CASE traffic_path\n        WHEN 1 THEN 'same VPC'\n        WHEN 2 THEN 'internet gateway or gateway endpoint'\n        WHEN 3 THEN 'virtual private gateway'\n        WHEN 4 THEN 'peering in the region'\n        WHEN 5 THEN 'peering to another region'\n        WHEN 6 THEN 'local gateway'\n        WHEN 7 THEN 'gateway VPC endpoint'\n        WHEN 8 THEN 'internet gateway'\n    END AS path,\n    next_hop_interface_type,\n    next_hop_interface_id,\n    next_hop_vpc_id,\n    scope,\n    sum(accepted_records) AS records,\n    sum(CASE WHEN scope = 'ingress' THEN accepted_bytes - sent_bytes ELSE sent_bytes END) AS outbound_bytes,\n    sum(accepted_bytes) AS bytes,\n    count(DISTINCT client) AS clients,\n    count(DISTINCT server) AS servers\nFROM traffic_rollup\nWHERE {{rollup_window}} AND (traffic_path IS NOT NULL OR next_hop_interface_id IS NOT NULL) AND accepted_records > 0\nGROUP BY traffic_path, next_hop_interface_type, next_hop_interface_id, next_hop_vpc_id, scope\nORDER BY\n    outbound_bytes DESC,\n    bytes DESC,\n    traffic_path,\n    next_hop_interface_type,\n    next_hop_interface_id,\n    next_hop_vpc_id,\n    scope\nLIMIT {{limit}}\n"
   },
   {
     "kind": "queries",

@@ -184,6 +184,21 @@ describe("over a few records", () => {
     ]);
   });
 
+  it("every query answers the same whatever order the records come in", async () => {
+    const other = await openDuckdb({ tempDir: folder, threads: 2 });
+    await createRelations(other, fewRecords().toReversed());
+    for (const file of listQueries()) {
+      const params = Object.fromEntries(
+        Object.keys(file.parameters ?? {}).map((p) => [p, PARAMETERS[p]!]),
+      );
+      const options = { settings: DEFAULT_SETTINGS, params, window: null, limit: 3 };
+      const statement = composeQuery(queryName(file), options);
+      const { rows } = await run(other, statement);
+      expect(rows, statement.name).toEqual((await run(session, statement)).rows);
+    }
+    other.close();
+  });
+
   it("a trace answers the same from a stage as from the logs", async () => {
     const subject = parseTraceSubject("10.0.0.0/24");
     const options = { settings: DEFAULT_SETTINGS, window: null, limit: null };
