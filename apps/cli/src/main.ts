@@ -20,6 +20,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return outcome.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (isClosedPipe(error)) return 0;
     const cause = interrupt.reason ?? error;
     process.stderr.write(`${describeError(cause, process.env)}\n`);
     return exitCodeOf(cause);
@@ -28,12 +29,14 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-// `turnaway report … | head` closes the pipe: that is no error of anybody's.
+// `turnaway report … | head` closes the pipe: that is no error of anybody's. Whoever
+// writes hears of it; without a listener the process would die of it halfway.
 function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(0);
-      throw error;
-    });
+    if (stream.listenerCount("error") === 0) stream.on("error", () => undefined);
   }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

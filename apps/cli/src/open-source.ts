@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { addDays, dayOf, type Problem, type TimeWindow } from "@turnaway/core";
-import { openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import { makeTempFolder, openTraffic, type Traffic } from "@turnaway/engines/duckdb";
 import type { SourceFile } from "@turnaway/sources";
 
 import type { Context } from "./context.ts";
@@ -31,9 +30,9 @@ export async function withTraffic<T>(
   context: Context,
   use: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
-  const tempDir = mkdtempSync(path.join(tmpdir(), "turnaway-in-"));
+  const temp = makeTempFolder(tmpdir());
   try {
-    const found = await findWithProgress(input, tempDir, context);
+    const found = await findWithProgress(input, temp.path, context);
     const traffic = await readWithProgress(input, found, context);
     try {
       return await use({ traffic, problems: [...found.problems, ...traffic.coverage.problems] });
@@ -41,7 +40,7 @@ export async function withTraffic<T>(
       traffic.close();
     }
   } finally {
-    rmSync(tempDir, { recursive: true, force: true });
+    temp.remove();
   }
 }
 
@@ -110,7 +109,7 @@ function wantedDays(
   const { historyDays } = config.report;
   if (window !== null) {
     const first = addDays(dayOf(window.start, "UTC"), -historyDays - 1);
-    return { first, last: dayOf(window.end, "UTC") };
+    return { first, last: dayOf(window.end - 1, "UTC") };
   }
   const delivered = files.flatMap((file) => file.deliveredAt ?? []);
   if (delivered.length === 0) return null;

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type { LogFormat } from "@turnaway/core";
-import { fastTempRoot, openDuckdb, quoteLiteral, textScan } from "@turnaway/engines/duckdb";
+import { makeTempFolder, openDuckdb, quoteLiteral, textScan } from "@turnaway/engines/duckdb";
 
 /** Writes log text as Parquet with the columns and widths that AWS uses. */
 export interface ParquetWriter {
@@ -11,20 +11,20 @@ export interface ParquetWriter {
 }
 
 export async function openParquetWriter(): Promise<ParquetWriter> {
-  const tempDir = mkdtempSync(path.join(fastTempRoot(), "turnaway-parquet-"));
-  const { connection, close } = await openDuckdb({ tempDir });
+  const temp = makeTempFolder();
+  const database = await openDuckdb({ tempDir: temp.path });
   return {
     async write(file, text, format) {
-      const plain = path.join(tempDir, "records.txt");
+      const plain = path.join(temp.path, "records.txt");
       const [, ...records] = [...text].join("").split("\n");
       writeFileSync(plain, records.join("\n"));
-      await connection.run(
+      await database.connection.run(
         `COPY (SELECT * FROM ${textScan({ format, paths: [plain] })}) TO ${quoteLiteral(file)} (FORMAT parquet, COMPRESSION gzip)`,
       );
     },
     close() {
-      close();
-      rmSync(tempDir, { recursive: true, force: true });
+      database.close();
+      temp.remove();
     },
   };
 }

@@ -4,7 +4,6 @@ import path from "node:path";
 import {
   type Config,
   defaultConfig,
-  type DetectionId,
   DETECTION_IDS,
   isTimezone,
   type LogFormat,
@@ -69,7 +68,7 @@ export function choice<const T extends string>(
   if (value === undefined) return undefined;
   const found = allowed.find((word) => word === value);
   if (found !== undefined) return found;
-  throw usage(`--${name}`, `received "${value}"`, `use one of ${allowed.join(", ")}`);
+  throw usage(flag(name), `received "${value}"`, `use one of ${allowed.join(", ")}`);
 }
 
 /** A whole number within bounds. @throws TurnawayError USAGE. */
@@ -82,7 +81,12 @@ export function wholeNumber(
   if (value === undefined) return undefined;
   const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= least && number <= most) return number;
-  throw usage(`--${name}`, `received "${value}"`, `use a whole number from ${least} to ${most}`);
+  throw usage(flag(name), `received "${value}"`, `use a whole number from ${least} to ${most}`);
+}
+
+// `failOn` is `--fail-on` to whoever typed it.
+function flag(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 export function usage(where: string, why: string, fix: string): TurnawayError {
@@ -148,7 +152,7 @@ function withParameters(config: Config, options: Options): Config["report"]["det
     const match = /^([a-z-]+)\.([a-z_]+)=(.*)$/.exec(assignment);
     if (match === null) continue;
     const [, name, parameter, value] = match;
-    const id = DETECTION_IDS.find((one) => one === name) as DetectionId | undefined;
+    const id = DETECTION_IDS.find((one) => one === name);
     if (id === undefined) {
       throw usage("--param", `there is no detection "${name}"`, `use one of ${DETECTION_IDS.join(", ")}`);
     }

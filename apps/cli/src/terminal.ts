@@ -4,7 +4,7 @@ import type { Options } from "./read-settings.ts";
 /** How standard output takes text: colour only on a terminal that wants it. */
 export function terminalStyle(options: Options, context: Context): { color: boolean; width: number } {
   const color =
-    process.stdout.isTTY === true &&
+    process.stdout.isTTY &&
     options["color"] !== false &&
     !context.env["NO_COLOR"] &&
     context.env["TERM"] !== "dumb";

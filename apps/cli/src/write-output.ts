@@ -12,22 +12,29 @@ export function writeFile(file: string, content: string): void {
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new TurnawayError(
-      "OUTPUT",
-      {
-        what: "output can't be written",
-        where: file,
-        why: (error as NodeJS.ErrnoException).code ?? String(error),
-        fix: "name a place that you may write to, with room on the disk",
-      },
-      { cause: error },
-    );
+    throw unwritable(file, error);
   }
 }
 
-/** Writes to standard output and waits until it is taken. */
+/** Writes to standard output and waits until it is taken. @throws EPIPE as it comes, TurnawayError OUTPUT. */
 export function print(content: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(content, (error) => {
+      if (!error) resolve();
+      else reject((error as NodeJS.ErrnoException).code === "EPIPE" ? error : unwritable("standard output", error));
+    });
   });
+}
+
+function unwritable(where: string, error: unknown): TurnawayError {
+  return new TurnawayError(
+    "OUTPUT",
+    {
+      what: "output can't be written",
+      where,
+      why: (error as NodeJS.ErrnoException).code ?? String(error),
+      fix: "name a place that you may write to, with room on the disk",
+    },
+    { cause: error },
+  );
 }

@@ -59,6 +59,7 @@ export const ERRORS = {
   DATA_INCOMPLETE: { exitCode: 3, fault: "user" },
   OUTPUT: { exitCode: 3, fault: "user" },
   STATE_BUSY: { exitCode: 4, fault: "user" },
+  STATE_UNWRITABLE: { exitCode: 4, fault: "user" },
   STATE_DAMAGED: { exitCode: 4, fault: "user" },
   ENGINE: { exitCode: 4, fault: "service" },
   AWS: { exitCode: 4, fault: "service" },

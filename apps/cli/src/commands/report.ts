@@ -15,6 +15,7 @@ import {
   requestedWindow,
 } from "@turnaway/report";
 
+import { chooseEngine } from "../choose-engine.ts";
 import type { Context } from "../context.ts";
 import { withTraffic } from "../open-source.ts";
 import type { Run } from "../program.ts";
@@ -28,7 +29,7 @@ import { print, writeFile } from "../write-output.ts";
 /** `turnaway report SOURCE…`: reads, reports, writes; the exit code says how it went. */
 export const run: Run = async ([specs], options, context) => {
   const settings = readSettings(options);
-  choice(options, "engine", ["duckdb"]);
+  chooseEngine(options);
   const failOn = choice(options, "failOn", SEVERITIES);
   const output = chooseOutput(options);
   for (const warning of settings.warnings) say(`warning: ${warning}`, options);

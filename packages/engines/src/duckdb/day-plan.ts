@@ -31,7 +31,9 @@ export interface DayPlanInput {
  */
 export function planDays(input: DayPlanInput): DayPlan {
   const delivered = input.files.map((file) => file.deliveredAt);
-  if (delivered.includes(null)) return planWhole(input);
+  const whole = planWhole(input);
+  // Built as a whole, because records came later than their day was waited for.
+  if (delivered.includes(null) || whole.files.length === 0) return whole;
   const candidates = [...new Set(delivered.map((at) => utcDay(at!)))]
     .filter((day) => input.wanted === null || (day >= input.wanted.first && day <= input.wanted.last))
     .toSorted();
@@ -54,12 +56,11 @@ export function planWhole({ files, builds, fingerprint }: DayPlanInput): DayPlan
   return { days: null, files: built ? [] : files, manifest };
 }
 
-/** Whether a day can still get records from files that come later in the reading order. */
-export function lastFileOfDay(input: DayPlanInput, day: string): SourceFile | undefined {
-  return filesOfDay(input, day).at(-1);
-}
-
-function filesOfDay({ files, settleHours }: DayPlanInput, day: string): readonly SourceFile[] {
+/** The files that a day waits for: those delivered in it, and in the settle hours after it. */
+export function filesOfDay(
+  { files, settleHours }: Pick<DayPlanInput, "files" | "settleHours">,
+  day: string,
+): readonly SourceFile[] {
   const start = Date.parse(`${day}T00:00:00Z`) / 1000;
   const end = start + 86_400 + settleHours * 3600;
   return files.filter((file) => file.deliveredAt! >= start && file.deliveredAt! < end);

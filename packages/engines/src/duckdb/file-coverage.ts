@@ -1,28 +1,26 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parseExact, stringifyExact } from "@turnaway/core";
-import { addCoverage, type BatchReader, type FileCoverage, type SourceFile } from "@turnaway/sources";
+import { addCoverage, type FileCoverage, type SourceFile } from "@turnaway/sources";
 
 import { quoteLiteral } from "./flow-logs-view.ts";
 
-/**
- * What all files of a source held: those read in this run from their reader, the
- * others as an earlier run remembered them.
- */
-export async function rememberCoverage(
+/** What all files of a source held, as this run and earlier ones remembered it. */
+export async function recallCoverage(
   connection: DuckDBConnection,
   source: string,
   files: readonly SourceFile[],
-  readers: readonly BatchReader[],
 ): Promise<FileCoverage> {
-  const read = new Map(readers.flatMap((reader) => [...reader.coverageByFile()]));
-  await store(connection, source, read);
   const remembered = await recall(connection, source);
-  return addCoverage(
-    files.flatMap((file) => read.get(file.identity) ?? remembered.get(file.identity) ?? []),
-  );
+  return addCoverage(files.flatMap((file) => remembered.get(file.identity) ?? []));
 }
 
-async function store(
+/**
+ * Keeps what was found in these files.
+ *
+ * It must be kept before a day is built from them: a run that is killed in between then
+ * reads them once more, and never takes a day for built whose files it knows nothing of.
+ */
+export async function rememberCoverage(
   connection: DuckDBConnection,
   source: string,
   read: ReadonlyMap<string, FileCoverage>,

@@ -1,5 +1,6 @@
 export { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
 export { openDuckdb, type DuckdbOptions, type DuckdbSession } from "./open-duckdb.ts";
 export { openTraffic, type OpenTrafficOptions, type Traffic } from "./open-traffic.ts";
+export { makeTempFolder, type TempFolder } from "./temp-folder.ts";
 export { fastTempRoot } from "./temp-root.ts";
 export { flowLogsQuery, quoteIdentifier, quoteLiteral, textScan } from "./flow-logs-view.ts";

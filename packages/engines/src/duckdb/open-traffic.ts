@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import type { LogFormat, QueryEngine, Row } from "@turnaway/core";
@@ -8,10 +7,10 @@ import type { SqlSettings } from "@turnaway/sql";
 
 import { type DayPlanInput } from "./day-plan.ts";
 import { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
-import { rememberCoverage } from "./file-coverage.ts";
+import { recallCoverage, rememberCoverage } from "./file-coverage.ts";
 import { openDuckdb } from "./open-duckdb.ts";
-import { attachState, type StateOptions } from "./state-file.ts";
-import { fastTempRoot } from "./temp-root.ts";
+import { attachState, stateError, type StateOptions } from "./state-file.ts";
+import { makeTempFolder } from "./temp-folder.ts";
 import { openTrafficStore } from "./traffic-store.ts";
 import { updateTraffic } from "./update-traffic.ts";
 
@@ -48,11 +47,15 @@ export interface Traffic {
 
 /** Opens the state, reads what changed, and makes the rollups ready. */
 export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic> {
-  const tempDir = mkdtempSync(path.join(fastTempRoot(), "turnaway-"));
+  const temp = makeTempFolder();
+  const tempDir = temp.path;
   const database = await openDuckdb({ tempDir: path.join(tempDir, "spill") });
+  const interrupt = (): void => database.connection.interrupt();
+  options.signal.addEventListener("abort", interrupt);
   const close = (): void => {
+    options.signal.removeEventListener("abort", interrupt);
     database.close();
-    rmSync(tempDir, { recursive: true, force: true });
+    temp.remove();
   };
   try {
     const { connection } = database;
@@ -64,22 +67,28 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
       source,
       shareDays: options.state.shareDays,
     });
-    const read = (files: readonly SourceFile[]): BatchReader =>
+    const progress = addProgress(options.onProgress);
+    const read = (files: readonly SourceFile[], all: readonly SourceFile[]): BatchReader =>
       readBatches(files, {
         tempDir,
         signal,
+        onProgress: progress(files, all),
         ...(options.format === undefined ? {} : { format: options.format }),
-        ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       });
-    const update = await updateTraffic({ ...options, store, read });
-    const coverage = await rememberCoverage(connection, source, options.files, update.readers);
+    const { built } = await updateTraffic({
+      ...options,
+      store,
+      read,
+      remember: (files) => rememberCoverage(connection, source, files),
+    });
+    const coverage = await recallCoverage(connection, source, options.files);
     await store.publish();
     const ask = async (sql: string): Promise<readonly Row[]> =>
       (await runStatement(connection, { name: "coverage", sql }, signal)).rows;
     const sums = (await ask(SUMS))[0]!;
     return {
-      engine: createDuckdbEngine(connection),
-      built: update.built,
+      engine: explainState(createDuckdbEngine(connection), options.state.path),
+      built,
       coverage,
       logged: await ask(LOGGED),
       interfaces: Number(sums["interfaces"] ?? 0),
@@ -89,8 +98,33 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
     };
   } catch (error) {
     close();
-    throw error;
+    throw stateError(error, options.state.path) ?? error;
   }
+}
+
+function explainState(engine: QueryEngine, path: string | null): QueryEngine {
+  return {
+    ...engine,
+    run: (statement, signal) =>
+      engine.run(statement, signal).catch((error: unknown) => {
+        throw stateError(error, path) ?? error;
+      }),
+  };
+}
+
+/** One progress out of that of several readers, one after the other. */
+function addProgress(
+  report: OpenTrafficOptions["onProgress"],
+): (files: readonly SourceFile[], all: readonly SourceFile[]) => (progress: ReadProgress) => void {
+  let [files, bytes] = [0, 0];
+  return (own, all) => {
+    const [filesBefore, bytesBefore] = own[0] === all[0] ? [0, 0] : [files, bytes];
+    const total = all.reduce((sum, { size }) => sum + size, 0);
+    return ({ filesDone, bytesDone }) => {
+      [files, bytes] = [filesBefore + filesDone, bytesBefore + bytesDone];
+      report?.({ filesDone: files, files: all.length, bytesDone: bytes, bytes: total });
+    };
+  };
 }
 
 const LOGGED = `SELECT log_status, action, sum(records) AS records, sum(bytes) AS bytes,

@@ -14,10 +14,14 @@ export interface TrafficStore {
   stage(text: readonly TextGroup[], parquet: readonly ParquetGroup[]): Promise<void>;
   /** Empties the stage. */
   clearStage(): Promise<void>;
+  /** Takes one day out of the stage. */
+  dropStaged(day: string): Promise<void>;
   /** UTC days that the stage has records of. */
   stagedDays(): Promise<readonly string[]>;
   /** Replaces one day of both rollups by what is staged, and drops it from the stage. */
   buildDay(day: string, manifest: string): Promise<void>;
+  /** Gives the days of a build their manifest, all at once. */
+  confirm(days: readonly string[], manifest: string): Promise<void>;
   /** Manifests of the days that are built for this source. */
   builds(): Promise<ReadonlyMap<string, string>>;
   /** Makes `traffic_rollup` and `coverage_rollup` the rows of this source, for queries. */
@@ -59,6 +63,7 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
     async clearStage() {
       await connection.run("DELETE FROM stage");
     },
+    dropStaged: (day) => dropStaged(connection, day),
     async stagedDays() {
       const days = await connection.runAndReadAll(
         "SELECT DISTINCT day FROM stage WHERE day IS NOT NULL ORDER BY day",
@@ -85,7 +90,14 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
         await connection.run("ROLLBACK").catch(() => undefined);
         throw error;
       }
-      await connection.run(`DELETE FROM stage WHERE day = ${quoteLiteral(day)}`);
+      await dropStaged(connection, day);
+    },
+    async confirm(days, manifest) {
+      if (days.length === 0) return;
+      const list = days.map(quoteLiteral).join(", ");
+      await connection.run(
+        `UPDATE state.builds SET manifest = ${quoteLiteral(manifest)} WHERE source = ${quoteLiteral(source)} AND day IN (${list})`,
+      );
     },
     async builds() {
       const rows = await connection.runAndReadAll(
@@ -95,6 +107,10 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
     },
     publish: () => publishRollups(options),
   };
+}
+
+async function dropStaged(connection: DuckDBConnection, day: string): Promise<void> {
+  await connection.run(`DELETE FROM stage WHERE day = ${quoteLiteral(day)}`);
 }
 
 // Neighbours that are alike compress well: it halves the file.

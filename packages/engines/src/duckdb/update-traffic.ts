@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 
-import type { Batch, BatchReader, SourceFile } from "@turnaway/sources";
+import { TurnawayError } from "@turnaway/core";
+import type { Batch, BatchReader, FileCoverage, SourceFile } from "@turnaway/sources";
 import { composeSql, listSqlFiles, type SqlSettings } from "@turnaway/sql";
 
-import { type DayPlan, type DayPlanInput, lastFileOfDay, planDays, planWhole } from "./day-plan.ts";
+import { type DayPlan, type DayPlanInput, filesOfDay, planDays, planWhole } from "./day-plan.ts";
+import { readSegments } from "./read-segments.ts";
 import type { TrafficStore } from "./traffic-store.ts";
 
 export interface UpdateOptions {
@@ -11,17 +13,19 @@ export interface UpdateOptions {
   readonly settings: SqlSettings;
   /** All files of the source, in reading order. */
   readonly files: readonly SourceFile[];
-  /** Opens a reader of some of them. */
-  readonly read: (files: readonly SourceFile[]) => BatchReader;
+  /** Opens a reader of some of them; `all` are those that this and further readers will go through. */
+  readonly read: (files: readonly SourceFile[], all: readonly SourceFile[]) => BatchReader;
+  /** Keeps what was found in files, before any day is built from them. */
+  readonly remember: (files: ReadonlyMap<string, FileCoverage>) => Promise<void>;
   readonly settleHours: number;
   readonly wanted: DayPlanInput["wanted"];
   readonly signal: AbortSignal;
 }
 
-/** What an update did; readers in the order in which they ran, for their coverage. */
+/** What an update did. */
 export interface TrafficUpdate {
+  /** UTC days, as they were built. */
   readonly built: readonly string[];
-  readonly readers: readonly BatchReader[];
 }
 
 /**
@@ -39,42 +43,103 @@ export async function updateTraffic(options: UpdateOptions): Promise<TrafficUpda
     wanted: options.wanted,
   };
   const plan = planDays(input);
-  const first = await runPlan(options, input, plan);
-  const astray = plan.days === null ? [] : await options.store.stagedDays();
-  if (astray.length === 0) return { built: first.built, readers: [first.reader] };
-  await options.store.clearStage();
-  const whole = { ...planWhole(input), files: options.files };
-  const second = await runPlan(options, input, whole);
-  return { built: second.built, readers: [second.reader] };
+  const built = plan.days === null ? null : await buildPlanned(options, input, plan.days, plan.files);
+  if (built !== null) return { built };
+  const whole = plan.days === null ? plan : { ...planWhole(input), files: options.files };
+  return { built: await buildWhole(options, input, whole) };
 }
 
-async function runPlan(
-  { store, read, signal }: UpdateOptions,
+/** Builds each day when its last file is read; null when a record came too late for its day. */
+async function buildPlanned(
+  options: UpdateOptions,
   input: DayPlanInput,
-  plan: DayPlan,
-): Promise<{ built: string[]; reader: BatchReader }> {
-  const reader = read(plan.files);
+  days: ReadonlyMap<string, string>,
+  files: readonly SourceFile[],
+): Promise<readonly string[] | null> {
+  const { store, signal } = options;
+  const waiting = new Map([...days.keys()].map((day) => [day, new Set(filesOfDay(input, day))]));
   const built: string[] = [];
-  const waiting = new Map(plan.days ?? []);
-  const seen = new Set<SourceFile>();
-  for await (const batch of reader) {
-    await stageBatch(store, batch);
-    for (const file of batch.files) seen.add(file);
-    for (const [day, manifest] of waiting) {
+  const buildReady = async (): Promise<void> => {
+    for (const [day, missing] of waiting) {
+      if (missing.size > 0) continue;
       signal.throwIfAborted();
-      if (!isWhole(input, day, seen)) continue;
-      await store.buildDay(day, manifest);
+      await store.buildDay(day, days.get(day)!);
       waiting.delete(day);
       built.push(day);
     }
+  };
+  for await (const { batch, foreignDays } of stageFiles(options, input, { days, files })) {
+    // Asked before a day is built: a kill after it must not leave a day that lacks records.
+    const staged = await store.stagedDays();
+    if (staged.some((day) => !waiting.has(day) && !foreignDays.includes(day))) {
+      await store.clearStage();
+      return null;
+    }
+    for (const missing of waiting.values()) for (const file of batch.files) missing.delete(file);
+    await buildReady();
   }
-  const rest = plan.days === null ? await store.stagedDays() : [...waiting.keys()];
-  for (const day of rest) {
+  await buildReady();
+  return built;
+}
+
+/** Builds every day that the records tell of, and takes none for built before all are. */
+async function buildWhole(
+  options: UpdateOptions,
+  input: DayPlanInput,
+  { files, manifest }: DayPlan,
+): Promise<readonly string[]> {
+  const { store, signal } = options;
+  for await (const _ of stageFiles(options, input, { days: null, files }));
+  const days = await store.stagedDays();
+  for (const day of days) {
     signal.throwIfAborted();
-    await store.buildDay(day, waiting.get(day) ?? plan.manifest);
-    built.push(day);
+    await store.buildDay(day, UNFINISHED);
   }
-  return { built, reader };
+  await store.confirm(days, manifest);
+  return days;
+}
+
+const UNFINISHED = "unfinished";
+
+interface StagedBatch {
+  readonly batch: Batch;
+  /** Days of which the stage may hold records that nobody waits for. */
+  readonly foreignDays: readonly string[];
+}
+
+async function* stageFiles(
+  { store, read, remember }: UpdateOptions,
+  { builds, settleHours }: DayPlanInput,
+  { days, files }: Pick<DayPlan, "days" | "files">,
+): AsyncGenerator<StagedBatch> {
+  const unreadable: TurnawayError[] = [];
+  const segments = readSegments(files, days, settleHours);
+  for (const { files: own, foreignDays } of segments) {
+    const reader = read(own, files);
+    try {
+      for await (const batch of reader) {
+        await stageBatch(store, batch);
+        await remember(coverageOf(batch, reader));
+        yield { batch, foreignDays };
+      }
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      unreadable.push(error);
+    }
+    for (const day of foreignDays) await store.dropStaged(day);
+  }
+  // One new file that can't be read is a gap in the report; nothing but such files is none.
+  if (builds.size === 0 && unreadable.length === segments.length && files.length > 0) throw unreadable[0]!;
+}
+
+function isUnreadable(error: unknown): error is TurnawayError {
+  const codes = ["FORMAT_UNKNOWN", "SOURCE_UNREADABLE", "DATA_INCOMPLETE"];
+  return error instanceof TurnawayError && codes.includes(error.code);
+}
+
+function coverageOf({ files }: Batch, reader: BatchReader): ReadonlyMap<string, FileCoverage> {
+  const all = reader.coverageByFile();
+  return new Map(files.map(({ identity }) => [identity, all.get(identity)!]));
 }
 
 async function stageBatch(store: TrafficStore, batch: Batch): Promise<void> {
@@ -83,11 +148,6 @@ async function stageBatch(store: TrafficStore, batch: Batch): Promise<void> {
   } finally {
     await batch.release();
   }
-}
-
-function isWhole(input: DayPlanInput, day: string, seen: ReadonlySet<SourceFile>): boolean {
-  const last = lastFileOfDay(input, day);
-  return last === undefined || seen.has(last);
 }
 
 /** Changes when any SQL that builds a day does, or what it takes from configuration. */
