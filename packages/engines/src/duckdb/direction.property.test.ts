@@ -59,7 +59,11 @@ describe.each(FORMATS)("in %s", (_name, format) => {
   });
 
   it("builds the same rows from the records in any order and any batches", async () => {
-    const orders = fc.record({ all: connections, seed: fc.nat(), batches: fc.integer({ min: 1, max: 4 }) });
+    const orders = fc.record({
+      all: connections,
+      seed: fc.nat(),
+      batches: fc.integer({ min: 1, max: 4 }),
+    });
     await fc.assert(
       fc.asyncProperty(orders, async ({ all, seed, batches }) => {
         const lines = flowLogLines(all, format);
@@ -78,7 +82,9 @@ describe.each(FORMATS)("in %s", (_name, format) => {
       fc.asyncProperty(withSilence, async ({ all, silent }) => {
         const lines = flowLogLines(all, format);
         await build([[...lines, ...silentLines(silent, format)]], format);
-        expect(await ask("SELECT sum(logged_records) AS n FROM state.traffic_rollup")).toEqual([{ n: lines.length }]);
+        expect(await ask("SELECT sum(logged_records) AS n FROM state.traffic_rollup")).toEqual([
+          { n: lines.length },
+        ]);
         expect(await ask("SELECT sum(records) AS n FROM state.coverage_rollup")).toEqual([
           { n: lines.length + silent },
         ]);
@@ -139,9 +145,16 @@ function truth(all: readonly Connection[]): Row[] {
   for (const { client, server, port, outcome, asked, answered } of all) {
     const key = `${client.address} ${server.address} ${port}`;
     const row = rows.get(key) ?? {
-      ...{ client: client.address, server: server.address, port },
-      ...{ accepted_packets: 0, accepted_bytes: 0, sent_bytes: 0 },
-      ...{ rejected_packets: 0, rejected_bytes: 0, replies: 0, late: 0 },
+      client: client.address,
+      server: server.address,
+      port,
+      accepted_packets: 0,
+      accepted_bytes: 0,
+      sent_bytes: 0,
+      rejected_packets: 0,
+      rejected_bytes: 0,
+      replies: 0,
+      late: 0,
     };
     const add = (column: string, value: number): void => {
       row[column] = Number(row[column]) + value;
@@ -190,7 +203,7 @@ function shuffled(lines: readonly string[], seed: number): string[] {
 }
 
 function split(lines: readonly string[], batches: number): string[][] {
-  return Array.from({ length: batches }, (_, b) => lines.filter((_line, i) => i % batches === b)).filter(
-    (batch) => batch.length > 0,
-  );
+  return Array.from({ length: batches }, (_, b) =>
+    lines.filter((_line, i) => i % batches === b),
+  ).filter((batch) => batch.length > 0);
 }

@@ -28,6 +28,8 @@ export interface SqlCase {
   readonly periods?: number;
   readonly params?: Readonly<Record<string, SqlValue>>;
   readonly settings?: Partial<SqlSettings>;
+  /** Of a query: how many rows to answer with. */
+  readonly limit?: number;
 }
 
 export type Rows = string | readonly Readonly<Record<string, SqlValue>>[];
@@ -39,7 +41,16 @@ export function readCaseFiles(): readonly CaseFile[] {
 
 const SQL_ROOT = path.resolve(import.meta.dirname, "../../../../sql");
 
-const KEYS = new Set(["name", "given", "expect", "ordered", "periods", "params", "settings"]);
+const KEYS = new Set([
+  "name",
+  "given",
+  "expect",
+  "ordered",
+  "periods",
+  "params",
+  "settings",
+  "limit",
+]);
 
 function readCases({ kind, name }: SqlFile): readonly SqlCase[] {
   const casePath = path.join(SQL_ROOT, kind, `${name}.cases.yml`);

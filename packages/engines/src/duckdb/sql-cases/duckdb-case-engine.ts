@@ -5,14 +5,14 @@ import { type CaseEngine, insertStatement } from "./case-engine.ts";
 
 /** Cases on the embedded engine, with the macros that the product itself uses. */
 export function createDuckdbCaseEngine(connection: DuckDBConnection): CaseEngine {
-  const { run } = createDuckdbEngine(connection);
+  const engine = createDuckdbEngine(connection);
   return {
-    run,
+    run: (statement) => engine.run(statement),
     async define(name, query) {
-      await run({ name, sql: `CREATE OR REPLACE TABLE ${name} AS ${query}` });
+      await engine.run({ name, sql: `CREATE OR REPLACE TABLE ${name} AS ${query}` });
     },
     async insert(name, rows) {
-      if (rows.length > 0) await run({ name, sql: insertStatement(name, rows) });
+      if (rows.length > 0) await engine.run({ name, sql: insertStatement(name, rows) });
     },
   };
 }

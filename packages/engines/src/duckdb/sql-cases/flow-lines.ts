@@ -36,7 +36,9 @@ function parseLine(cells: readonly string[]): Row[] {
   const when = time === undefined ? {} : { start: time, end: time + 59 };
   const head = { ...RECORD_DEFAULTS, ...when, interface_id: eni! };
   if (rest[0] === "NODATA" || rest[0] === "SKIPDATA") {
-    return [{ ...head, packets: null, bytes: null, log_status: rest[0], ...parseWords(rest.slice(1)) }];
+    return [
+      { ...head, packets: null, bytes: null, log_status: rest[0], ...parseWords(rest.slice(1)) },
+    ];
   }
   const [protocol, from, arrow, to, action, ...words] = rest;
   if (arrow !== ">" || !/^(ACCEPT|REJECT|-)$/.test(action ?? "")) {

@@ -59,7 +59,9 @@ export function fillCoverageRow(given: Row): Row {
 }
 
 function withLongNames(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [SHORT[name] ?? name, value]));
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [SHORT[name] ?? name, value]),
+  );
 }
 
 // A case of days names the day alone; it is then nine o'clock.

@@ -1,9 +1,12 @@
 import type { Row, SqlValue, Statement } from "@turnaway/core";
 import {
   bindParameters,
+  composeQuery,
   composeSql,
+  composeTrace,
   DEFAULT_SETTINGS,
   getSqlFile,
+  parseTraceSubject,
   type SqlFile,
   type SqlSettings,
 } from "@turnaway/sql";
@@ -46,6 +49,7 @@ function tablesOf(file: SqlFile): readonly string[] {
 }
 
 function caseStatement(file: SqlFile, one: SqlCase, settings: SqlSettings): Statement {
+  if (file.kind === "queries") return queryStatement(file, one, settings);
   const fragments = { ...WHOLE_TABLE, ...periodsOf(one) };
   const part = file.kind === "parts" ? PARTS[file.name] : undefined;
   if (part !== undefined) {
@@ -60,8 +64,22 @@ function caseStatement(file: SqlFile, one: SqlCase, settings: SqlSettings): Stat
   const bound = params === undefined ? {} : { params };
   if (!needsPeriods(file)) return { name: file.name, sql, ...bound };
   const periods = composeSql(getSqlFile("parts", "pair_periods"), settings, fragments);
-  const known = tablesOf(file).includes("traffic_rollup") ? periods : periods.split("\n\n")[0]!.replace(/,$/, "");
+  const known = tablesOf(file).includes("traffic_rollup")
+    ? periods
+    : periods.split("\n\n")[0]!.replace(/,$/, "");
   return { name: file.name, sql: `WITH ${known}\nSELECT * FROM (\n${sql}\n) AS answer`, ...bound };
+}
+
+// As a person asks: parameters are text, and everything that there is is the window.
+function queryStatement({ name }: SqlFile, one: SqlCase, settings: SqlSettings): Statement {
+  const params = Object.fromEntries(
+    Object.entries(one.params ?? {}).map(([key, value]) => [key, String(value)]),
+  );
+  const options = { settings, window: null, limit: one.limit ?? null };
+  const part = /^trace_(conversations|hours|records)$/.exec(name)?.[1];
+  if (part === undefined) return composeQuery(name, { ...options, params });
+  const traced = composeTrace(parseTraceSubject(params["subject"]!), options);
+  return traced[part as "conversations" | "hours" | "records"];
 }
 
 function needsPeriods({ kind }: SqlFile): boolean {

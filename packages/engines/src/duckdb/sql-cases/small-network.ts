@@ -36,7 +36,11 @@ export const NETWORK_DAY = "2026-11-01";
 export const FLAGS_FORMAT: LogFormat = {
   fields: [
     ...DEFAULT_FORMAT.fields,
-    ...["tcp-flags", "flow-direction", "pkt-srcaddr", "pkt-dstaddr", "instance-id"],
+    "tcp-flags",
+    "flow-direction",
+    "pkt-srcaddr",
+    "pkt-dstaddr",
+    "instance-id",
   ],
 };
 
@@ -175,7 +179,6 @@ function fieldOf(field: string, window: Window): string | number {
   };
   return values[field] ?? "-";
 }
-
 
 // What is refused is asked again, with SYN; what is let through has its SYN in the first window.
 function flagsOf({ seen, isFirst }: Window): number {

@@ -53,10 +53,16 @@ export function withTimesLike(rows: readonly Row[], columns: ReadonlySet<string>
     Object.fromEntries(
       Object.entries(row).map(([column, value]) => [
         column,
-        columns.has(column) && typeof value === "number" ? instantText(value) : value,
+        columns.has(column) ? timeText(value) : value,
       ]),
     ),
   );
+}
+
+// Unix seconds in views and rollups, timestamps in what a person reads.
+function timeText(value: SqlValue): SqlValue {
+  if (typeof value === "number") return instantText(value);
+  return typeof value === "string" ? instantText(Date.parse(value) / 1000) : value;
 }
 
 function parseCell(cell: string): SqlValue {
