@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { addDays, dayOf, type Problem, type TimeWindow } from "@turnaway/core";
-import { makeTempFolder, openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import { type Logs, makeTempFolder, openLogs, openTraffic, type Traffic } from "@turnaway/engines/duckdb";
 import type { SourceFile } from "@turnaway/sources";
 
 import type { Context } from "./context.ts";
@@ -40,6 +40,43 @@ export async function withTraffic<T>(
       traffic.close();
     }
   } finally {
+    temp.remove();
+  }
+}
+
+/** The raw logs of a source, and what was noticed on the way. */
+export interface OpenLogsSource {
+  readonly logs: Logs;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds the files, verifies them, and hands them to `use` as `flow_logs`. */
+export async function withLogs<T>(
+  input: OpenSourceInput & { readonly sql: string },
+  context: Context,
+  use: (source: OpenLogsSource) => Promise<T>,
+): Promise<T> {
+  const temp = makeTempFolder(tmpdir());
+  const progress = await startProgress("reading", input.options);
+  try {
+    const found = await findWithProgress(input, temp.path, context);
+    const { format } = input.settings;
+    const logs = await openLogs({
+      files: found.files,
+      settings: input.settings.sql,
+      sql: input.sql,
+      signal: context.signal,
+      ...(format === undefined ? {} : { format }),
+      onProgress: ({ bytesDone, bytes }) => progress.update(bytesDone, bytes),
+    });
+    progress.stop();
+    try {
+      return await use({ logs, problems: [...found.problems, ...logs.coverage.problems] });
+    } finally {
+      logs.close();
+    }
+  } finally {
+    progress.stop();
     temp.remove();
   }
 }

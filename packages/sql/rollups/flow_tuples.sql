@@ -46,6 +46,8 @@
 -- reply: whether it is one depends on the forward direction, which is not here.
 SELECT
     coalesce(date_format(from_unixtime(hour), '%Y-%m-%d'), 'undated') AS day,
+    coalesce(other_src, srcaddr) AS src,
+    coalesce(other_dst, dstaddr) AS dst,
     t.*
 FROM (
     SELECT
@@ -55,8 +57,9 @@ FROM (
         interface_id,
         srcaddr,
         dstaddr,
-        src,
-        dst,
+        -- NULL where it is the interface's: two addresses to group by, not four.
+        nullif(src, srcaddr) AS other_src,
+        nullif(dst, dstaddr) AS other_dst,
         {{include:kept_ports}},
         protocol,
         handshake,

@@ -24,8 +24,11 @@ export const KNOWN_PORTS: readonly number[] = [
   5985, 5986, 6379, 6380, 6443, 6514, 7000, 7001, 7077, 7199, 8000, 8008, 8009, 8080, 8081, 8082,
   8083, 8086, 8088, 8089, 8090, 8125, 8140, 8161, 8200, 8300, 8301, 8443, 8472, 8500, 8600, 8800,
   8883, 8888, 9000, 9042, 9080, 9090, 9091, 9092, 9093, 9094, 9100, 9200, 9300, 9411, 9418, 9443,
-  9999, 10250, 10255, 10256, 11211, 15672, 15692, 16379, 26379, 27017, 27018, 28015,
+  9999, 10250, 10255, 10256, 11211, 15672, 15692, 16379, 26379, 27017, 27018, 28015, 50051,
 ];
+
+/** Kubernetes opens a service of type NodePort here, on every node. */
+const NODE_PORTS = [30_000, 32_767] as const;
 
 /** Ports that give control of a host or its data: remote shells, desktops, databases, caches. */
 export const ADMIN_PORTS: readonly number[] = [
@@ -71,8 +74,7 @@ export const PLACEHOLDERS: Readonly<
   port_rank: (s, port) =>
     `CASE WHEN ${serverPort(s, port)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
   /** Whether these two ports alone say that the first one serves. */
-  serves: (s, port, other) =>
-    `(${serverPort(s, port)} AND NOT ${serverPort(s, other)} AND (${other} >= 32768 OR ${port} < 1024))`,
+  serves: (s, port, other) => `(${serverPort(s, port)} AND NOT ${serverPort(s, other)})`,
 };
 
 /**
@@ -101,11 +103,16 @@ export interface ConformedField {
   readonly column: string;
 }
 
+// A CASE, since it leaves the long list to the few ports that the bounds don't settle:
+// this runs twice for every record of a day.
 function serverPort(settings: SqlSettings, port: string): string {
-  return `(${port} < 1024 OR ${inRanges(port, [...KNOWN_PORTS, ...settings.knownPorts])})`;
+  const ports = [...KNOWN_PORTS, ...settings.knownPorts];
+  const dynamic = ports.filter((p) => p >= 32768);
+  const registered = ports.filter((p) => p < 32768);
+  return `CASE WHEN ${port} < 1024 THEN TRUE WHEN ${port} >= 32768 THEN ${inRanges(port, dynamic)} ELSE ${inRanges(port, registered)} OR ${port} BETWEEN ${NODE_PORTS[0]} AND ${NODE_PORTS[1]} END`;
 }
 
-// Neighbours are tested as one range: this runs twice for every record of a day.
+// Neighbours are tested as one range.
 function inRanges(port: string, ports: readonly number[]): string {
   const sorted = [...new Set(ports.map(integer))].toSorted((a, b) => a - b);
   const single: number[] = [];

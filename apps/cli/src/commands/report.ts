@@ -16,6 +16,7 @@ import {
 } from "@turnaway/report";
 
 import { chooseEngine } from "../choose-engine.ts";
+import { askedWindow } from "../asked-window.ts";
 import type { Context } from "../context.ts";
 import { withTraffic } from "../open-source.ts";
 import type { Run } from "../program.ts";
@@ -45,13 +46,7 @@ export async function reportOn(
   options: Options,
   context: Context,
 ): Promise<Report> {
-  const asked = requestedWindow({
-    ...given(options, "date"),
-    ...given(options, "since"),
-    ...given(options, "until"),
-    timezone: settings.config.report.timezone,
-    now: settings.now,
-  });
+  const asked = requestedWindow(askedWindow(options, settings));
   return withTraffic({ specs, settings, options, window: asked?.window ?? null }, context, (source) => {
     const chosen = asked ?? coveredBy(source.traffic.hours as never, settings);
     return buildReport(source.traffic.engine, {
@@ -71,14 +66,6 @@ function coveredBy(hours: readonly CoveredHour[], { config, now }: Settings): Ch
   const { timezone } = config.report;
   const yesterday = dayWindow(dayOf(now - 86_400, timezone), timezone);
   return coveredWindow(hours, { timezone, now }) ?? { window: yesterday, notice: null };
-}
-
-function given<const K extends "date" | "since" | "until">(
-  options: Options,
-  name: K,
-): { [key in K]?: string } {
-  const value = text(options, name);
-  return value === undefined ? {} : ({ [name]: value } as { [key in K]: string });
 }
 
 const FORMATS = ["text", "md", "html", "json", "csv"] as const;

@@ -1,5 +1,6 @@
 export { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
 export { openDuckdb, type DuckdbOptions, type DuckdbSession } from "./open-duckdb.ts";
+export { openLogs, type Logs, type OpenLogsOptions } from "./open-logs.ts";
 export { openTraffic, type OpenTrafficOptions, type Traffic } from "./open-traffic.ts";
 export { makeTempFolder, type TempFolder } from "./temp-folder.ts";
 export { fastTempRoot } from "./temp-root.ts";
