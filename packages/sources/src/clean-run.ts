@@ -36,7 +36,7 @@ export interface CleanRun {
  * would pass through unchanged. The classes that fill most of a line are written out
  * here, because a call for each token would make the whole third of it slower again.
  *
- * `limit` must be just behind a line feed.
+ * `limit` must be just behind a line feed and at most {@link cleanLimit}.
  */
 export function cleanRun(
   bytes: Uint8Array,
@@ -45,11 +45,9 @@ export function cleanRun(
 ): CleanRun {
   const { classes, limits, last, endFirst } = columns;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Reading four bytes at the last line feed must not leave the buffer.
-  const to = limit + 3 <= bytes.length ? limit : bytes.lastIndexOf(LINE_FEED, limit - 2) + 1;
   let records = 0;
   let lineStart = from;
-  for (let i = from; i < to;) {
+  for (let i = from; i < limit;) {
     let time = -1;
     for (let column = 0; column <= last; column++) {
       const start = i;
@@ -114,6 +112,14 @@ export function cleanRun(
     lineStart = i;
   }
   return { to: lineStart, records };
+}
+
+/**
+ * How far {@link cleanRun} may go in these bytes: behind the last line feed that three
+ * bytes follow, for it reads four at once.
+ */
+export function cleanLimit(bytes: Uint8Array): number {
+  return bytes.length < 4 ? 0 : bytes.lastIndexOf(LINE_FEED, bytes.length - 4) + 1;
 }
 
 const LINE_FEED = 10;

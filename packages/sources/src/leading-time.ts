@@ -19,8 +19,15 @@ export function dropLeadingTime(bytes: Uint8Array, tokens: Tokens): boolean {
 const LETTER_T = 84;
 const COLON = 58;
 const HYPHEN = 45;
+const ZERO = 48;
+const NINE = 57;
 
+/** `yyyy-mm-dd`, and whatever follows. */
 function isDate(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from < 10 || bytes[from + 4] !== HYPHEN || bytes[from + 7] !== HYPHEN) return false;
-  return [0, 1, 2, 3, 5, 6, 8, 9].every((i) => bytes[from + i]! >= 48 && bytes[from + i]! <= 57);
+  for (let i = 0; i < 10; i++) {
+    const byte = bytes[from + i]!;
+    if (i !== 4 && i !== 7 && (byte < ZERO || byte > NINE)) return false;
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-import { cleanRun } from "./clean-run.ts";
+import { cleanLimit, cleanRun } from "./clean-run.ts";
 import { TIME, columnsOfFields, type Columns } from "./column-class.ts";
 import { dropLeadingTime } from "./leading-time.ts";
 import { readHeader, type Header } from "./read-header.ts";
@@ -13,7 +13,7 @@ import {
   type MalformedCode,
   type NoticeCode,
 } from "./text-tally.ts";
-import { dropToken, makeTokens, splitTokens } from "./tokens.ts";
+import { dropToken, joinTokens, makeTokens, splitTokens } from "./tokens.ts";
 
 /** Takes clean lines, each ending in a line feed, as a stretch of bytes. */
 export interface CleanSink {
@@ -47,7 +47,7 @@ export class TextScanner implements ByteSink {
   #layout: Layout = { kind: "none", columns: undefined };
   #carry: Uint8Array = NOTHING;
   #skipping = false;
-  #scratch: LineWriter = { bytes: new Uint8Array(4096), length: 0 };
+  #scratch: LineWriter = { bytes: Buffer.allocUnsafeSlow(4096), length: 0 };
 
   constructor(sink: CleanSink, options: ScanOptions) {
     this.#sink = sink;
@@ -119,19 +119,20 @@ export class TextScanner implements ByteSink {
   #scanLines(complete: Uint8Array): void {
     const bytes = this.#asUtf8(complete);
     const { maxLineBytes } = this.#options;
+    const limit = cleanLimit(bytes);
     let at = 0;
     while (at < bytes.length) {
       const { columns } = this.#layout;
-      if (columns?.checkable && bytes[at] !== LINE_FEED) {
-        const run = cleanRun(bytes, columns, { from: at, limit: bytes.length, maxLineBytes });
-        if (run.records > 0) {
-          this.#sink.append(columns, bytes, at, run.to);
-          this.tally.lines += run.records;
-          this.#count(columns, run.records);
+      if (columns?.checkable && at < limit && bytes[at] !== LINE_FEED) {
+        const { to, records } = cleanRun(bytes, columns, { from: at, limit, maxLineBytes });
+        if (records > 0) {
+          this.#sink.append(columns, bytes, at, to);
+          this.tally.lines += records;
+          this.#count(columns, records);
         }
-        at = run.to;
-        if (at === bytes.length) return;
+        at = to;
       }
+      if (at === bytes.length) return;
       // A bomb of nothing but line feeds would take an age at full attention.
       if (bytes[at] === LINE_FEED) {
         this.tally.lines++;
@@ -162,7 +163,19 @@ export class TextScanner implements ByteSink {
     const columns = this.#columnsFor(tokens.count, stamped);
     if (columns === undefined) return;
     if (tokens.count > columns.fields.length) dropToken(tokens, 0);
-    this.#mend(bytes, columns, last);
+    if (!this.#straighten(bytes, columns)) this.#mend(bytes, columns, last);
+  }
+
+  /** Takes the line when nothing but what stood around its tokens was wrong with it. */
+  #straighten(bytes: Uint8Array, columns: Columns): boolean {
+    if (!columns.checkable) return false;
+    const out = this.#scratchForTokens();
+    const limit = joinTokens(bytes, this.#tokens, out.bytes);
+    const { records } = cleanRun(out.bytes, columns, { from: 0, limit, maxLineBytes: limit });
+    if (records === 0) return false;
+    this.#sink.append(columns, out.bytes, 0, limit);
+    this.#count(columns, 1);
+    return true;
   }
 
   /** The columns that the line's tokens go into; undefined when it was rejected. */
@@ -193,7 +206,7 @@ export class TextScanner implements ByteSink {
 
   #mend(bytes: Uint8Array, columns: Columns, last: boolean): void {
     const { bounds, count } = this.#tokens;
-    const out = this.#scratchFor(bounds[count * 2 - 1]! - bounds[0]!);
+    const out = this.#scratchForTokens();
     const seen: [NoticeCode, string][] = [];
     const times: number[] = [];
     for (let column = 0; column < count; column++) {
@@ -264,10 +277,13 @@ export class TextScanner implements ByteSink {
     return Buffer.from(text);
   }
 
-  #scratchFor(lineBytes: number): LineWriter {
-    const needed = lineBytes * 3 + 4096;
-    if (this.#scratch.bytes.length < needed)
-      this.#scratch = { bytes: new Uint8Array(needed), length: 0 };
+  /** Room for the tokens in hand, should each of their bytes become U+FFFD. */
+  #scratchForTokens(): LineWriter {
+    const { bounds, count } = this.#tokens;
+    const needed = (bounds[count * 2 - 1]! - bounds[0]!) * 3 + 4096;
+    if (this.#scratch.bytes.length < needed) {
+      this.#scratch = { bytes: Buffer.allocUnsafeSlow(needed), length: 0 };
+    }
     this.#scratch.length = 0;
     return this.#scratch;
   }

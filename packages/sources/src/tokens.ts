@@ -39,6 +39,18 @@ export function splitTokens(bytes: Uint8Array, from: number, to: number, tokens:
   tokens.count = count;
 }
 
+/** Writes the tokens as a line: one space between them, a line feed at the end. Returns its length. */
+export function joinTokens(bytes: Uint8Array, tokens: Tokens, out: Uint8Array): number {
+  let length = 0;
+  for (let token = 0; token < tokens.count; token++) {
+    const end = tokens.bounds[token * 2 + 1]!;
+    for (let i = tokens.bounds[token * 2]!; i < end; i++) out[length++] = bytes[i]!;
+    out[length++] = SPACE;
+  }
+  out[length - 1] = LINE_FEED;
+  return length;
+}
+
 /** Takes the first `n` tokens away. */
 export function dropTokens(tokens: Tokens, n: number): void {
   tokens.bounds.copyWithin(0, n * 2);
@@ -51,6 +63,8 @@ export function dropToken(tokens: Tokens, index: number): void {
   tokens.count--;
 }
 
+const LINE_FEED = 10;
+const SPACE = 32;
 const QUOTE = 34;
 
 function isWhiteSpace(byte: number): boolean {
