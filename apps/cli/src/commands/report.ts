@@ -35,7 +35,8 @@ export const run: Run = async ([specs], options, context) => {
   const output = chooseOutput(options);
   for (const warning of settings.warnings) say(`warning: ${warning}`, options);
   const report = await reportOn((specs as readonly string[]) ?? [], settings, options, context);
-  await writeReport(report, output, options, context);
+  const sources = (specs as readonly string[]) ?? [];
+  await writeReport({ report, sources }, output, { options, context });
   context.outcome.exitCode = exitCode(report, failOn);
 };
 
@@ -101,29 +102,34 @@ function chooseOutput(options: Options): Output {
   return { format: format ?? "text", folder: out, file: null };
 }
 
+/** A report, and what it was asked of: its trace lines name the same source. */
+interface Asked {
+  readonly report: Report;
+  readonly sources: readonly string[];
+}
+
 async function writeReport(
-  report: Report,
+  asked: Asked,
   output: Output,
-  options: Options,
-  context: Context,
+  { options, context }: { options: Options; context: Context },
 ): Promise<void> {
   const plain = { color: false, width: 100 };
   if (output.folder !== null) {
-    for (const file of await writeAll(report, output.folder)) say(`wrote ${file}`, options);
+    for (const file of await writeAll(asked, output.folder)) say(`wrote ${file}`, options);
   }
   if (output.file !== null) {
-    writeFile(output.file, await render(report, output.format, plain));
+    writeFile(output.file, await render(asked, output.format, plain));
     say(`wrote ${output.file}`, options);
     return;
   }
-  await print(await render(report, output.format, terminalStyle(options, context)));
+  await print(await render(asked, output.format, terminalStyle(options, context)));
 }
 
 /** Writes the report in every format, and answers with the names of the files. */
-export async function writeAll(report: Report, folder: string): Promise<string[]> {
+export async function writeAll({ report, sources }: Asked, folder: string): Promise<string[]> {
   const files = {
-    "report.md": renderMarkdown(report),
-    "report.html": await renderHtml(report),
+    "report.md": renderMarkdown(report, { sources }),
+    "report.html": await renderHtml(report, { sources }),
     "report.json": renderJson(report),
     "findings.csv": renderCsv(report),
   };
@@ -135,17 +141,17 @@ export async function writeAll(report: Report, folder: string): Promise<string[]
 }
 
 async function render(
-  report: Report,
+  { report, sources }: Asked,
   format: Format,
   style: { color: boolean; width: number },
 ): Promise<string> {
   switch (format) {
     case "text":
-      return renderText(report, style);
+      return renderText(report, { ...style, sources });
     case "md":
-      return renderMarkdown(report);
+      return renderMarkdown(report, { sources });
     case "html":
-      return renderHtml(report);
+      return renderHtml(report, { sources });
     case "json":
       return renderJson(report);
     case "csv":

@@ -125,17 +125,22 @@ function buildTotals(traffic: readonly Row[], period: number): Report["totals"] 
   return { accepted: amount("accepted"), rejected: amount("rejected") };
 }
 
+/** Two weeks, the report's day among them, however long the history is. */
+const TREND_PERIODS = 14;
+
 function buildTrend(
   traffic: readonly Row[],
   periods: Periods,
   covered: ReadonlySet<number>,
 ): Report["trend"] {
-  return periods.list.map((period, i) => ({
-    day: period.label,
-    accepted: sum(traffic, i, "accepted_records"),
-    rejected: sum(traffic, i, "rejected_records"),
-    covered: covered.has(i),
-  }));
+  return periods.list
+    .map((period, i) => ({
+      day: period.label,
+      accepted: sum(traffic, i, "accepted_records"),
+      rejected: sum(traffic, i, "rejected_records"),
+      covered: covered.has(i),
+    }))
+    .slice(-TREND_PERIODS);
 }
 
 function buildNoise(rows: readonly Row[]): Report["noise"] {

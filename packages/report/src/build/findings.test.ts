@@ -10,7 +10,7 @@ const DAY = "2026-11-19";
 const MIDNIGHT = Date.parse(`${DAY}T00:00:00Z`) / 1000;
 
 describe("the order", () => {
-  test("is status, severity, scope, count, key: the next action first", () => {
+  test("is status, scope, severity, count, key: the next action first", () => {
     const rows: readonly Partial<Sighting>[] = [
       { detection: "port-scan", server: "10.0.9.1", service_port: null, period: 0 },
       { detection: "port-scan", server: "10.0.9.1", service_port: null, period: 1 },
@@ -43,12 +43,12 @@ describe("the order", () => {
       { detection: "newly-rejected", server: "10.0.9.8", period: 1 },
     ];
     const order = [
-      "critical new newly-accepted/10.0.9.7/tcp/5432",
       "high new newly-rejected/10.0.9.8/tcp/5432",
       "medium new internal-denied/10.0.9.5/tcp/5432",
       "medium new internal-denied/10.0.9.3/tcp/5432",
       "medium new internal-denied/10.0.9.4/tcp/5432",
       "medium new egress-denied/10.0.3.7/tcp/5432",
+      "critical new newly-accepted/10.0.9.7/tcp/5432",
       "low new reject-spike/10.0.9.6/tcp/5432",
       "high ongoing port-scan/10.0.3.7/10.0.9.1",
       "medium resolved internal-denied/10.0.9.2/tcp/5432",

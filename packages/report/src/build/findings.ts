@@ -135,8 +135,8 @@ const SCOPE_ORDER = ["internal", "egress", "ingress", "pipeline"];
 function byNextAction(a: Finding, b: Finding): number {
   return (
     STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     SCOPE_ORDER.indexOf(a.scope) - SCOPE_ORDER.indexOf(b.scope) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     compare(b.records, a.records) ||
     compare(a.key, b.key)
   );
