@@ -15,6 +15,8 @@ export interface SqlSettings {
   readonly crowd: number;
   /** Seconds by which the zone's days miss the UTC hour: 1800 in Kolkata. */
   readonly hourOffset: number;
+  /** Fields that the logs have, as columns; null is all. Of the others nothing is computed. */
+  readonly present: ReadonlySet<string> | null;
 }
 
 /** Ports above 1023 on which servers listen. Source: IANA registry and common practice. */
@@ -42,6 +44,7 @@ export const DEFAULT_SETTINGS: SqlSettings = {
   adminPorts: ADMIN_PORTS,
   crowd: 20,
   hourOffset: 0,
+  present: null,
 };
 
 /**
@@ -62,6 +65,12 @@ export const PLACEHOLDERS: Readonly<
     );
     return `CASE ${tests.join(" ")} ELSE FALSE END`;
   },
+  /** A value of a column that is the same in all records of a group, or nearly; NULL where no log has it. */
+  any: (s, column) => {
+    const fields = ANY_FIELDS[column] ?? [column];
+    if (s.present === null || fields.some((field) => s.present!.has(field))) return `max(${column})`;
+    return `CAST(NULL AS ${column === "traffic_path" ? "integer" : "varchar"})`;
+  },
   /** Every field of a VPC's record out of the raw table, `-` as NULL. */
   conformed_fields: () =>
     CONFORMED_FIELDS.map(({ expression, column }) => `${expression} AS ${column}`).join(",\n    "),
@@ -75,6 +84,13 @@ export const PLACEHOLDERS: Readonly<
     `CASE WHEN ${serverPort(s, port)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
   /** Whether these two ports alone say that the first one serves. */
   serves: (s, port, other) => `(${serverPort(s, port)} AND NOT ${serverPort(s, other)})`,
+};
+
+/** Columns of the conformed view that are made of other fields than their name says. */
+const ANY_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  owner: ["instance_tag", "interface_tag", "asg_tag"],
+  src_aws_service: ["pkt_src_aws_service"],
+  dst_aws_service: ["pkt_dst_aws_service"],
 };
 
 /**

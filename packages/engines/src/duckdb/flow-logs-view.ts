@@ -9,7 +9,8 @@ export interface TextGroup {
 
 /** Parquet files that have the same columns. */
 export interface ParquetGroup {
-  readonly columns: readonly { readonly name: string }[];
+  /** `name` is the column as we call it, `source` as the file spells it. */
+  readonly columns: readonly { readonly name: string; readonly source: string }[];
   readonly paths: readonly string[];
 }
 
@@ -37,10 +38,10 @@ const DUCKDB_TYPES = { int: "INTEGER", bigint: "BIGINT", string: "VARCHAR" } as 
 
 function selectColumns(
   from: string,
-  present: readonly { readonly name: string }[],
+  present: readonly { readonly name: string; readonly source?: string }[],
   cast?: (column: (typeof FLOW_LOG_FIELDS)[number]) => keyof typeof DUCKDB_TYPES,
 ): string {
-  const originals = new Map(present.map((c) => [columnName(c.name), c.name]));
+  const originals = new Map(present.map((c) => [columnName(c.name), c.source ?? c.name]));
   const list = FLOW_LOG_FIELDS.map((field) => {
     const type = DUCKDB_TYPES[field.type];
     const original = originals.get(field.column);

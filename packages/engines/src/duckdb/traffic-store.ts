@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { columnName } from "@turnaway/core";
 import { composeSql, getSqlFile, type SqlSettings } from "@turnaway/sql";
 
 import {
@@ -44,8 +45,16 @@ const ROLLUPS = ["traffic_rollup", "coverage_rollup"] as const;
 
 export async function openTrafficStore(options: StoreOptions): Promise<TrafficStore> {
   const { connection, settings, source } = options;
-  const compose = (kind: "views" | "rollups", name: string): string =>
-    composeSql(getSqlFile(kind, name), settings, { partition_columns: "", records_of_day: "TRUE" });
+  const compose = (
+    kind: "views" | "rollups",
+    name: string,
+    present: SqlSettings["present"] = null,
+  ): string =>
+    composeSql(
+      getSqlFile(kind, name),
+      { ...settings, present },
+      { partition_columns: "", records_of_day: "TRUE" },
+    );
 
   await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
   await connection.run(
@@ -58,7 +67,8 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
   return {
     async stage(text, parquet) {
       await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery(text, parquet)}`);
-      await connection.run(`INSERT INTO stage ${compose("rollups", "flow_tuples")}`);
+      const tuples = compose("rollups", "flow_tuples", columnsOfGroups(text, parquet));
+      await connection.run(`INSERT INTO stage ${tuples}`);
     },
     async clearStage() {
       await connection.run("DELETE FROM stage");
@@ -111,6 +121,17 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
 
 async function dropStaged(connection: DuckDBConnection, day: string): Promise<void> {
   await connection.run(`DELETE FROM stage WHERE day = ${quoteLiteral(day)}`);
+}
+
+function columnsOfGroups(
+  text: readonly TextGroup[],
+  parquet: readonly ParquetGroup[],
+): ReadonlySet<string> {
+  const names = [
+    ...text.flatMap(({ format }) => format.fields),
+    ...parquet.flatMap(({ columns }) => columns.map(({ name }) => name)),
+  ];
+  return new Set(names.map(columnName));
 }
 
 // Neighbours that are alike compress well: it halves the file.
