@@ -7,7 +7,6 @@ import {
   type Mute,
   protocolName,
   SEVERITIES,
-  type SqlValue,
 } from "@turnaway/core";
 import type { SqlFile } from "@turnaway/sql";
 
@@ -98,7 +97,7 @@ function evidenceOf(
 ): Finding["evidence"] {
   return Object.fromEntries(
     Object.keys(meanings).map((column) => {
-      const value = sighting[column as keyof Sighting] as Exclude<SqlValue, boolean>;
+      const value = sighting[column as keyof Sighting];
       return [column, column === "since" && value !== null ? isoTime(Number(value)) : value];
     }),
   );

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- who imports this file from another package needs the declaration too
 /// <reference path="./echarts-build.d.ts" />
 import type { Report } from "@turnaway/core";
 import type * as echarts from "echarts";
