@@ -1,0 +1,185 @@
+import { dayWindow, type DetectionId, didYouMean, type SqlValue, TurnawayError } from "@turnaway/core";
+import { comparePeriods, periodFragments } from "@turnaway/report";
+import {
+  composeSql,
+  composeTrace,
+  DUCKDB_MACROS,
+  getSqlFile,
+  parseTraceSubject,
+  queryName,
+  SQL_FILES,
+  type SqlFile,
+  windowFragments,
+} from "@turnaway/sql";
+
+import type { Settings } from "./read-settings.ts";
+
+export type ShownDialect = "athena" | "trino" | "duckdb" | "insights";
+
+/** Kinds by their singular, in the order in which a plain name is looked up. */
+const KINDS = {
+  views: "view",
+  rollups: "rollup",
+  queries: "query",
+  detections: "detection",
+  reports: "report",
+  parts: "part",
+  insights: "insights",
+} as const satisfies Record<SqlFile["kind"], string>;
+
+/** The files of a dialect, each with its kind and the name that `sql show` takes. */
+export function listShown(): readonly { kind: string; name: string; file: SqlFile }[] {
+  const kinds = Object.keys(KINDS) as SqlFile["kind"][];
+  return kinds.flatMap((kind) =>
+    SQL_FILES.filter((file) => file.kind === kind).map((file) => ({
+      kind: KINDS[kind],
+      name: queryName(file),
+      file,
+    })),
+  );
+}
+
+/** The file of that name, or of `kind/name` where two kinds have the name. @throws TurnawayError USAGE. */
+export function findShown(name: string, dialect: ShownDialect): SqlFile {
+  const of = listShown().filter(({ kind }) => (kind === "insights") === (dialect === "insights"));
+  const wanted = name.toLowerCase().replaceAll("_", "-");
+  const found = of.find(
+    (one) =>
+      wanted === one.name ||
+      wanted === `${one.kind}/${one.name}` ||
+      wanted === `${one.file.kind}/${one.name}`,
+  );
+  if (found !== undefined) return found.file;
+  const none = of.length === 0;
+  throw new TurnawayError("USAGE", {
+    what: "unknown name",
+    where: `sql show ${name}`,
+    why: none
+      ? "there are no Logs Insights queries yet"
+      : "no view, rollup, query or detection has that name",
+    fix: none
+      ? "leave --dialect out for the SQL"
+      : (didYouMean(wanted, of.map((one) => one.name)) ?? "see `turnaway sql list`"),
+  });
+}
+
+/**
+ * A file with its header as comments and every placeholder filled in: from the
+ * configuration where that says it, else with a sample that a comment names.
+ */
+export function showSql(file: SqlFile, dialect: ShownDialect, settings: Settings): string {
+  const macros =
+    dialect === "duckdb"
+      ? ["-- DuckDB needs these once a session:", ...DUCKDB_MACROS.map((macro) => `${macro};`), ""]
+      : [];
+  const parameters = parameterValues(file, settings);
+  return [
+    ...header(file, parameters),
+    "",
+    ...macros,
+    `${fillParameters(statementOf(file, settings), parameters)};`,
+    "",
+  ].join("\n");
+}
+
+function header(file: SqlFile, parameters: Readonly<Record<string, SqlValue>>): string[] {
+  const said = (["grain", "reads", "prunes", "cost", "input", "gives"] as const).flatMap((key) =>
+    file[key] === undefined ? [] : [`${key}: ${file[key]}`],
+  );
+  const listed = (title: string, entries: readonly (readonly [string, string])[]): string[] =>
+    entries.length === 0 ? [] : [title, ...entries.map(([name, means]) => `  ${name}: ${means}`)];
+  const lines = [
+    `${KINDS[file.kind]} ${queryName(file)}: ${file.what}`,
+    ...said,
+    ...listed("columns:", Object.entries(file.columns ?? {})),
+    ...listed(
+      "parameters:",
+      Object.entries(file.parameters ?? {}).map(([name, { type, what }]) => {
+        const value = parameters[name];
+        const here = value === undefined ? `must be given, stands as :${name}` : `here ${String(value)}`;
+        return [name, `${what} (${type}, ${here})`] as const;
+      }),
+    ),
+    ...sampled(file),
+  ];
+  return lines.map((line) => `-- ${line}`);
+}
+
+function sampled({ kind, text }: SqlFile): string[] {
+  const compares = kind === "detections" || kind === "reports";
+  const says = Object.entries(SAMPLED)
+    .filter(([name]) => text.includes(`{{${name}}}`) || (compares && name === "periods"))
+    .map(([, says]) => `  ${says}`);
+  return says.length === 0 ? [] : ["filled in by Turnaway, here with samples:", ...new Set(says)];
+}
+
+const SAMPLED: Readonly<Record<string, string>> = {
+  raw_window: "the window: 19 November 2026",
+  record_window: "the window: 19 November 2026",
+  rollup_window: "the window: 19 November 2026",
+  periods: "the periods that are compared, and the days they touch: 18 and 19 November 2026",
+  first_day: "the periods that are compared, and the days they touch: 18 and 19 November 2026",
+  last_period: "the number of the report's own period: 1",
+  limit: "the limit: 100",
+  partition_columns: "the partition columns of flow_logs, where it has any",
+  records_of_day: "the partition predicate of the day that is built: TRUE",
+  subject_tuples: "the subject: 10.0.3.7",
+  subject_records: "the subject: 10.0.3.7",
+};
+
+function statementOf(file: SqlFile, { sql }: Settings): string {
+  const fragments = sampleFragments();
+  if (file.kind === "queries" && file.name.startsWith("trace_")) {
+    const part = file.name.slice("trace_".length) as "conversations" | "hours" | "records";
+    const window = SAMPLE_WINDOW;
+    return composeTrace(parseTraceSubject("10.0.3.7"), { settings: sql, window, limit: 100 })[part].sql;
+  }
+  const body = composeSql(file, sql, fragments);
+  if (file.kind !== "detections" && file.kind !== "reports") return body;
+  // These read what the report puts before them.
+  const before = /\bpair_periods\b/.test(body)
+    ? composeSql(getSqlFile("parts", "pair_periods"), sql, fragments)
+    : `periods (period, start_time, end_time) AS (\n    VALUES ${fragments["periods"]}\n)`;
+  const own = /^WITH\s+/.exec(body);
+  return own === null ? `WITH ${before}\n${body}` : `WITH ${before},\n\n${body.slice(own[0].length)}`;
+}
+
+const SAMPLE_DAY = "2026-11-19";
+const SAMPLE_WINDOW = dayWindow(SAMPLE_DAY, "UTC");
+
+function sampleFragments(): Readonly<Record<string, string>> {
+  return {
+    ...windowFragments(SAMPLE_WINDOW),
+    ...periodFragments(comparePeriods(SAMPLE_WINDOW, 1)),
+    limit: "100",
+    partition_columns: "",
+    records_of_day: "TRUE",
+    input: "flow_tuples",
+  };
+}
+
+function parameterValues(file: SqlFile, { config }: Settings): Readonly<Record<string, SqlValue>> {
+  const own = (
+    file.kind === "detections" ? config.report.detections[queryName(file) as DetectionId].params : {}
+  ) as Readonly<Record<string, SqlValue>>;
+  return Object.fromEntries(
+    Object.entries(file.parameters ?? {}).flatMap(([name, parameter]): [string, SqlValue][] => {
+      const value = own[name] ?? parameter.default;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+// Only for people to read: what runs is bound, never pasted.
+function fillParameters(sql: string, values: Readonly<Record<string, SqlValue>>): string {
+  return sql.replaceAll(
+    /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|(?<![:\w]):([a-z_]+)\b/g,
+    (whole, name: string | undefined) =>
+      name === undefined || !(name in values) ? whole : `${literal(values[name]!)} /* ${name} */`,
+  );
+}
+
+function literal(value: SqlValue): string {
+  if (value === null) return "NULL";
+  return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
+}
