@@ -1,0 +1,81 @@
+/** What a figure may be at most, and who says so. */
+export interface Limit {
+  readonly id: FigureId;
+  /** What is measured, for people. */
+  readonly title: string;
+  readonly unit: Unit;
+  /** The median must not be above it. */
+  readonly most: number;
+  /** What is hoped for, where that is less than what is asked for. */
+  readonly aim?: number;
+  /** Where the limit is set. */
+  readonly source: string;
+}
+
+/** `times`: a ratio. `seconds`, `bytes`: as they are. */
+export type Unit = "times" | "seconds" | "bytes";
+
+export type FigureId =
+  | "cold-report"
+  | "warm-report"
+  | "query"
+  | "trace"
+  | "week"
+  | "memory-day"
+  | "memory-week"
+  | "memory-growth"
+  | "start"
+  | "rollup-size";
+
+const ISSUE = "issue 3, Speed and memory";
+
+/**
+ * Every limit of the benchmark, in the order of its table.
+ *
+ * "Of gzip" is the time of `gzip -dc FILES | wc -l` over the same files, taken just
+ * before the command that it is compared with.
+ */
+export const LIMITS: readonly Limit[] = [
+  {
+    id: "cold-report",
+    title: "cold report, of gzip",
+    unit: "times",
+    most: 1.5,
+    aim: 1,
+    source: ISSUE,
+  },
+  { id: "warm-report", title: "warm report, of gzip", unit: "times", most: 0.15, source: ISSUE },
+  { id: "query", title: "query top-rejected, of gzip", unit: "times", most: 1, source: ISSUE },
+  { id: "trace", title: "trace ADDRESS, of gzip", unit: "times", most: 1, source: ISSUE },
+  { id: "week", title: "cold report, 7 days of 1", unit: "times", most: 7.3, source: ISSUE },
+  {
+    id: "memory-day",
+    title: "peak memory, 1 day",
+    unit: "bytes",
+    most: 1.5 * 2 ** 30,
+    source: ISSUE,
+  },
+  {
+    id: "memory-week",
+    title: "peak memory, 7 days",
+    unit: "bytes",
+    most: 1.5 * 2 ** 30,
+    source: ISSUE,
+  },
+  {
+    id: "memory-growth",
+    title: "peak memory, 7 days of 1",
+    unit: "times",
+    // The state of seven days is larger than of one: a tenth is not growth with days.
+    most: 1.1,
+    source: `${ISSUE}: "not growing with days"`,
+  },
+  { id: "start", title: "turnaway --help", unit: "seconds", most: 0.3, source: ISSUE },
+  {
+    id: "rollup-size",
+    title: "state, of the records as Parquet",
+    unit: "times",
+    most: 0.2,
+    source: ISSUE,
+  },
+];
