@@ -13,6 +13,8 @@ export interface FoundFiles {
   readonly problems: readonly Problem[];
   /** Names the source in the state file: the same folder, the same name. */
   readonly id: string;
+  /** The same for people. */
+  readonly label: string;
 }
 
 export interface FindOptions {
@@ -50,7 +52,7 @@ export async function findFiles(
   return {
     files: listings.flatMap(({ files }) => files),
     problems: listings.flatMap(({ problems }) => problems),
-    id: sourceId(specs),
+    ...nameSource(specs),
   };
 }
 
@@ -65,9 +67,11 @@ function configuredSource({ config }: Settings): readonly string[] {
   });
 }
 
-function sourceId(specs: readonly string[]): string {
-  const names = specs.map((spec) =>
-    spec === "-" || spec.startsWith("s3://") ? spec.replace(/\/+$/, "") : path.resolve(spec),
-  );
-  return createHash("sha256").update(names.toSorted().join("\n")).digest("hex").slice(0, 16);
+/** How a state file knows a source, whatever order or spelling it was given in. */
+export function nameSource(specs: readonly string[]): { id: string; label: string } {
+  const names = specs
+    .map((spec) => (spec === "-" || spec.startsWith("s3://") ? spec.replace(/\/+$/, "") : path.resolve(spec)))
+    .toSorted();
+  const id = createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 16);
+  return { id, label: names.join(" ") };
 }

@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -22,6 +23,10 @@ export interface OpenSourceInput {
   readonly options: Options;
   /** What was asked for; null is the last complete day. */
   readonly window: TimeWindow | null;
+  /** UTC days to have in the rollup; else those that a report of the window needs. */
+  readonly days?: { readonly first: string; readonly last: string } | null;
+  /** Build these days again even when nothing changed. */
+  readonly rebuild?: boolean;
 }
 
 /** Finds the files, reads what changed into the rollups, and hands them to `use`. */
@@ -85,7 +90,19 @@ export async function withLogs<T>(
 export function statePath({ configDir }: Settings, options: Options): string | null {
   const given = text(options, "state");
   if (given !== undefined) return path.resolve(given);
-  return configDir === null ? null : path.join(configDir, ".turnaway", "state.duckdb");
+  if (configDir === null || !isWritable(configDir)) return null;
+  return path.join(configDir, ".turnaway", "state.duckdb");
+}
+
+// Nobody asked for a state in a checkout that is read-only: a report works without one.
+function isWritable(configDir: string): boolean {
+  const folder = path.join(configDir, ".turnaway");
+  try {
+    accessSync(existsSync(folder) ? folder : configDir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function findWithProgress(
@@ -111,7 +128,7 @@ async function findWithProgress(
 }
 
 async function readWithProgress(
-  { settings, options, window }: OpenSourceInput,
+  { settings, options, window, days, rebuild = false }: OpenSourceInput,
   found: FoundFiles,
   context: Context,
 ): Promise<Traffic> {
@@ -120,9 +137,11 @@ async function readWithProgress(
     return await openTraffic({
       files: found.files,
       source: found.id,
+      sourceName: found.label,
       settings: settings.sql,
       settleHours: settings.config.report.settleHours,
-      wanted: wantedDays(settings, window, found.files),
+      wanted: days === undefined ? wantedDays(settings, window, found.files) : days,
+      rebuild,
       state: {
         path: statePath(settings, options),
         shareDays: text(options, "state") !== undefined,

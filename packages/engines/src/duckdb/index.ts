@@ -1,4 +1,5 @@
 export { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
+export { type Build, type Builds, dueDays, type DueDaysInput, listBuilds } from "./list-builds.ts";
 export { openDuckdb, type DuckdbOptions, type DuckdbSession } from "./open-duckdb.ts";
 export { openLogs, type Logs, type OpenLogsOptions } from "./open-logs.ts";
 export { openTraffic, type OpenTrafficOptions, type Traffic } from "./open-traffic.ts";

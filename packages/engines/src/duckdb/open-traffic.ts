@@ -8,6 +8,7 @@ import type { SqlSettings } from "@turnaway/sql";
 import { type DayPlanInput } from "./day-plan.ts";
 import { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
 import { recallCoverage, rememberCoverage } from "./file-coverage.ts";
+import { quoteLiteral } from "./flow-logs-view.ts";
 import { openDuckdb } from "./open-duckdb.ts";
 import { attachState, stateError, type StateOptions } from "./state-file.ts";
 import { makeTempFolder } from "./temp-folder.ts";
@@ -18,10 +19,14 @@ export interface OpenTrafficOptions {
   readonly files: readonly SourceFile[];
   /** Names the log folder in the state file. */
   readonly source: string;
+  /** The same for people. */
+  readonly sourceName: string;
   readonly settings: SqlSettings;
   readonly state: StateOptions & { readonly shareDays: boolean };
   readonly settleHours: number;
   readonly wanted: DayPlanInput["wanted"];
+  /** Build the wanted days again even when nothing changed. */
+  readonly rebuild?: boolean;
   /** Format of files without a header. */
   readonly format?: LogFormat;
   readonly signal: AbortSignal;
@@ -61,6 +66,8 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
     const { connection } = database;
     const { signal, source, settings } = options;
     await attachState(connection, { ...options.state, signal });
+    const name = [source, options.sourceName].map(quoteLiteral).join(", ");
+    await connection.run(`INSERT OR REPLACE INTO state.sources VALUES (${name})`);
     const store = await openTrafficStore({
       connection,
       settings,

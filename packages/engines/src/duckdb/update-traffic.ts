@@ -19,6 +19,7 @@ export interface UpdateOptions {
   readonly remember: (files: ReadonlyMap<string, FileCoverage>) => Promise<void>;
   readonly settleHours: number;
   readonly wanted: DayPlanInput["wanted"];
+  readonly rebuild?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +38,7 @@ export interface TrafficUpdate {
 export async function updateTraffic(options: UpdateOptions): Promise<TrafficUpdate> {
   const input: DayPlanInput = {
     files: options.files,
-    builds: await options.store.builds(),
+    builds: options.rebuild === true ? new Map() : await options.store.builds(),
     fingerprint: fingerprintOf(options.settings),
     settleHours: options.settleHours,
     wanted: options.wanted,
