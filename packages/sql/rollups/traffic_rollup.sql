@@ -139,16 +139,23 @@ measured AS (
         AND coalesce(v.service_port, -1) = coalesce(d.service_port, -1)
 ),
 
+-- How many clients a folded row stands for. Whoever is folded was refused nothing.
+crowd_hours AS (
+    SELECT day, hour, server, protocol, service_port, count(DISTINCT client) AS clients
+    FROM measured
+    WHERE folded
+    GROUP BY 1, 2, 3, 4, 5
+),
+
 hours AS (
     SELECT
         day,
         hour,
-        client,
+        CASE WHEN NOT folded THEN client END AS client,
         server,
         protocol,
         service_port,
         max(scope) AS scope,
-        bool_or(folded) AS folded,
         min(decided_by) AS decided_by,
         sum(CASE WHEN is_counted THEN records ELSE 0 END) AS accepted_records,
         sum(CASE WHEN is_counted THEN packets ELSE 0 END) AS accepted_packets,
@@ -196,80 +203,98 @@ hours AS (
 -- Without flags a refused reply is late when the hour, or the one before, let
 -- through at least as many replies as it refused: a rule lets none through. So it
 -- is where nobody was seen to ask, as in a flow log of REJECT only.
-hour_before AS (
-    SELECT
-        h.*,
-        coalesce(CASE
-            WHEN lag(hour) OVER conversation = hour - 3600 THEN lag(replies_let_through) OVER conversation
-        END, 0) AS replies_before
+late_replies AS (
+    SELECT h.day, h.hour, h.client, h.server, h.protocol, h.service_port
     FROM hours AS h
-    WINDOW conversation AS (PARTITION BY day, client, server, protocol, service_port ORDER BY hour)
+    LEFT JOIN hours AS b
+        ON b.day = h.day
+        AND b.hour = h.hour - 3600
+        AND b.client = h.client
+        AND b.server = h.server
+        AND coalesce(b.protocol, -1) = coalesce(h.protocol, -1)
+        AND coalesce(b.service_port, -1) = coalesce(h.service_port, -1)
+    WHERE h.reply_records > 0
+        AND h.answer_refused = 0
+        AND (h.asked = 0 OR h.replies_let_through + coalesce(b.replies_let_through, 0) >= h.reply_records)
 ),
 
 settled AS (
     SELECT
         h.*,
-        reply_records > 0
-            AND answer_refused = 0
-            AND (asked = 0 OR replies_let_through + replies_before >= reply_records) AS replies_are_late
-    FROM hour_before AS h
+        l.client IS NOT NULL AS replies_are_late,
+        coalesce(c.clients, 1) AS clients
+    FROM hours AS h
+    LEFT JOIN late_replies AS l
+        ON l.day = h.day
+        AND l.hour = h.hour
+        AND l.client = h.client
+        AND l.server = h.server
+        AND coalesce(l.protocol, -1) = coalesce(h.protocol, -1)
+        AND coalesce(l.service_port, -1) = coalesce(h.service_port, -1)
+    LEFT JOIN crowd_hours AS c
+        ON c.day = h.day
+        AND c.hour = CASE WHEN h.client IS NULL THEN h.hour END
+        AND c.server = h.server
+        AND coalesce(c.protocol, -1) = coalesce(h.protocol, -1)
+        AND coalesce(c.service_port, -1) = coalesce(h.service_port, -1)
 )
 
 SELECT
     day,
     hour,
     scope,
-    CASE WHEN folded THEN NULL ELSE client END AS client,
+    client,
     server,
     protocol,
     service_port,
-    count(DISTINCT client) AS clients,
-    min(decided_by) AS decided_by,
-    sum(accepted_records) AS accepted_records,
-    sum(accepted_packets) AS accepted_packets,
-    sum(accepted_bytes) AS accepted_bytes,
-    sum(sent_bytes) AS sent_bytes,
-    sum(rejected_records) AS rejected_records,
-    sum(rejected_packets) AS rejected_packets,
-    sum(rejected_bytes) AS rejected_bytes,
-    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_records END) AS reply_rejected_records,
-    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_packets END) AS reply_rejected_packets,
-    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_bytes END) AS reply_rejected_bytes,
-    sum(closed_records + CASE WHEN replies_are_late THEN reply_records ELSE 0 END) AS late_records,
-    sum(closed_packets + CASE WHEN replies_are_late THEN reply_packets ELSE 0 END) AS late_packets,
-    sum(closed_bytes + CASE WHEN replies_are_late THEN reply_bytes ELSE 0 END) AS late_bytes,
-    sum(logged_records) AS logged_records,
+    clients,
+    decided_by,
+    accepted_records,
+    accepted_packets,
+    accepted_bytes,
+    sent_bytes,
+    rejected_records,
+    rejected_packets,
+    rejected_bytes,
+    CASE WHEN replies_are_late THEN 0 ELSE reply_records END AS reply_rejected_records,
+    CASE WHEN replies_are_late THEN 0 ELSE reply_packets END AS reply_rejected_packets,
+    CASE WHEN replies_are_late THEN 0 ELSE reply_bytes END AS reply_rejected_bytes,
+    closed_records + CASE WHEN replies_are_late THEN reply_records ELSE 0 END AS late_records,
+    closed_packets + CASE WHEN replies_are_late THEN reply_packets ELSE 0 END AS late_packets,
+    closed_bytes + CASE WHEN replies_are_late THEN reply_bytes ELSE 0 END AS late_bytes,
+    logged_records,
     -- The request says it where one was refused, else the reply; late packets say nothing.
     CASE
-        WHEN max(refused_at_client) + max(refused_at_server) = 2 THEN 'both'
-        WHEN max(refused_at_client) = 1 THEN 'client'
-        WHEN max(refused_at_server) = 1 THEN 'server'
-        WHEN sum(rejected_records) > 0 OR bool_and(replies_are_late) THEN NULL
-        WHEN max(reply_refused_at_client) + max(reply_refused_at_server) = 2 THEN 'both'
-        WHEN max(reply_refused_at_client) = 1 THEN 'client'
-        WHEN max(reply_refused_at_server) = 1 THEN 'server'
+        WHEN refused_at_client + refused_at_server = 2 THEN 'both'
+        WHEN refused_at_client = 1 THEN 'client'
+        WHEN refused_at_server = 1 THEN 'server'
+        WHEN rejected_records > 0 OR replies_are_late THEN NULL
+        WHEN reply_refused_at_client + reply_refused_at_server = 2 THEN 'both'
+        WHEN reply_refused_at_client = 1 THEN 'client'
+        WHEN reply_refused_at_server = 1 THEN 'server'
     END AS refused_at,
-    min(first_accept) AS first_accept,
-    max(last_accept) AS last_accept,
-    least(
-        coalesce(min(first_reject), min(CASE WHEN NOT replies_are_late THEN first_reply_reject END)),
-        coalesce(min(CASE WHEN NOT replies_are_late THEN first_reply_reject END), min(first_reject))
-    ) AS first_reject,
-    greatest(
-        coalesce(max(last_reject), max(CASE WHEN NOT replies_are_late THEN last_reply_reject END)),
-        coalesce(max(CASE WHEN NOT replies_are_late THEN last_reply_reject END), max(last_reject))
-    ) AS last_reject,
-    max(client_interface_id) AS client_interface_id,
-    max(server_interface_id) AS server_interface_id,
-    max(account_id) AS account_id,
-    max(region) AS region,
-    max(vpc_id) AS vpc_id,
-    max(reject_reason) AS reject_reason,
-    max(client_aws_service) AS client_aws_service,
-    max(server_aws_service) AS server_aws_service,
-    max(traffic_path) AS traffic_path,
-    max(next_hop_interface_id) AS next_hop_interface_id,
-    max(next_hop_interface_type) AS next_hop_interface_type,
-    max(next_hop_vpc_id) AS next_hop_vpc_id
+    first_accept,
+    last_accept,
+    CASE
+        WHEN replies_are_late OR first_reply_reject IS NULL THEN first_reject
+        WHEN first_reject IS NULL OR first_reply_reject < first_reject THEN first_reply_reject
+        ELSE first_reject
+    END AS first_reject,
+    CASE
+        WHEN replies_are_late OR last_reply_reject IS NULL THEN last_reject
+        WHEN last_reject IS NULL OR last_reply_reject > last_reject THEN last_reply_reject
+        ELSE last_reject
+    END AS last_reject,
+    client_interface_id,
+    server_interface_id,
+    account_id,
+    region,
+    vpc_id,
+    reject_reason,
+    client_aws_service,
+    server_aws_service,
+    traffic_path,
+    next_hop_interface_id,
+    next_hop_interface_type,
+    next_hop_vpc_id
 FROM settled
-GROUP BY 1, 2, 3, 4, 5, 6, 7

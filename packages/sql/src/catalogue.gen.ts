@@ -405,7 +405,7 @@ export const SQL_FILES: readonly SqlFile[] = [
       "next_hop_interface_type": "kind of that interface",
       "next_hop_vpc_id": "VPC of the next hop"
     },
-    "text": "WITH {{include:direction:flow_tuples}},\n\n-- Where each conversation is counted: at the server's interface where that is\n-- logged, else at the client's, else at one of those it passed - but never before\n-- the place that refused, since what was let through until there did not arrive.\npoints AS (\n    SELECT\n        day,\n        client,\n        server,\n        protocol,\n        service_port,\n        max(CASE WHEN seen_at = 'server' THEN 1 ELSE 0 END) AS at_server,\n        max(CASE WHEN seen_at = 'client' THEN 1 ELSE 0 END) AS at_client,\n        coalesce(\n            min(CASE WHEN seen_at = 'transit' AND action = 'REJECT' THEN interface_id END),\n            min(CASE WHEN seen_at = 'transit' THEN interface_id END)\n        ) AS transit_interface_id,\n        max(CASE WHEN action = 'ACCEPT' AND NOT is_reply THEN 1 ELSE 0 END) AS asked,\n        max(CASE WHEN action = 'REJECT' THEN 1 ELSE 0 END) AS refused,\n        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'client' THEN 1 ELSE 0 END) AS replies_refused_at_client,\n        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS replies_refused_in_transit,\n        max(CASE WHEN action = 'REJECT' AND NOT is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS refused_in_transit\n    FROM directed\n    GROUP BY 1, 2, 3, 4, 5\n),\n\nscoped AS (\n    SELECT\n        p.*,\n        c.is_local AS client_is_local,\n        s.is_local AS server_is_local\n    FROM points AS p\n    INNER JOIN locality AS c ON c.address = p.client\n    INNER JOIN locality AS s ON s.address = p.server\n),\n\ncrowds AS (\n    SELECT day, server, protocol, service_port, count(*) AS clients\n    FROM scoped\n    WHERE refused = 0 AND server_is_local AND NOT client_is_local\n    GROUP BY 1, 2, 3, 4\n),\n\nconversations AS (\n    SELECT\n        s.*,\n        CASE\n            WHEN client_is_local AND server_is_local THEN 'internal'\n            WHEN client_is_local THEN 'egress'\n            WHEN server_is_local THEN 'ingress'\n            ELSE 'transit'\n        END AS scope,\n        refused = 0\n            AND server_is_local\n            AND NOT client_is_local\n            AND coalesce(s.service_port, 0) NOT IN {{admin_ports}}\n            AND coalesce(c.clients, 0) > {{crowd}} AS folded\n    FROM scoped AS s\n    LEFT JOIN crowds AS c\n        ON c.day = s.day\n        AND c.server = s.server\n        AND coalesce(c.protocol, -1) = coalesce(s.protocol, -1)\n        AND coalesce(c.service_port, -1) = coalesce(s.service_port, -1)\n),\n\nmeasured AS (\n    SELECT\n        d.*,\n        v.scope,\n        v.folded,\n        v.asked,\n        -- A packet is refused once, so every refusal counts, wherever it was seen.\n        d.action = 'REJECT' AND NOT d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_rejected,\n        d.action = 'REJECT' AND d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_reply_rejected,\n        d.action = 'REJECT' AND d.handshake IS NOT DISTINCT FROM 'none' AS is_after_close,\n        d.action = 'ACCEPT' AND CASE\n            WHEN d.is_reply AND v.replies_refused_at_client = 1 THEN d.seen_at = 'client'\n            WHEN d.is_reply AND v.replies_refused_in_transit = 1 THEN d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)\n            WHEN v.at_server = 1 THEN d.seen_at = 'server'\n            WHEN NOT d.is_reply AND v.refused_in_transit = 1 THEN d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)\n            WHEN v.at_client = 1 THEN d.seen_at = 'client'\n            ELSE d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)\n        END AS is_arrived\n    FROM directed AS d\n    INNER JOIN conversations AS v\n        ON v.day = d.day\n        AND v.client = d.client\n        AND v.server = d.server\n        AND coalesce(v.protocol, -1) = coalesce(d.protocol, -1)\n        AND coalesce(v.service_port, -1) = coalesce(d.service_port, -1)\n),\n\nhours AS (\n    SELECT\n        day,\n        hour,\n        client,\n        server,\n        protocol,\n        service_port,\n        max(scope) AS scope,\n        bool_or(folded) AS folded,\n        min(decided_by) AS decided_by,\n        sum(CASE WHEN is_counted THEN records ELSE 0 END) AS accepted_records,\n        sum(CASE WHEN is_counted THEN packets ELSE 0 END) AS accepted_packets,\n        sum(CASE WHEN is_counted THEN bytes ELSE 0 END) AS accepted_bytes,\n        sum(CASE WHEN is_counted AND NOT is_reply THEN bytes ELSE 0 END) AS sent_bytes,\n        sum(CASE WHEN is_rejected THEN records ELSE 0 END) AS rejected_records,\n        sum(CASE WHEN is_rejected THEN packets ELSE 0 END) AS rejected_packets,\n        sum(CASE WHEN is_rejected THEN bytes ELSE 0 END) AS rejected_bytes,\n        sum(CASE WHEN is_reply_rejected THEN records ELSE 0 END) AS reply_records,\n        sum(CASE WHEN is_reply_rejected THEN packets ELSE 0 END) AS reply_packets,\n        sum(CASE WHEN is_reply_rejected THEN bytes ELSE 0 END) AS reply_bytes,\n        sum(CASE WHEN is_after_close THEN records ELSE 0 END) AS closed_records,\n        sum(CASE WHEN is_after_close THEN packets ELSE 0 END) AS closed_packets,\n        sum(CASE WHEN is_after_close THEN bytes ELSE 0 END) AS closed_bytes,\n        max(CASE WHEN is_reply_rejected AND handshake = 'syn-ack' THEN 1 ELSE 0 END) AS answer_refused,\n        max(asked) AS asked,\n        sum(CASE WHEN is_arrived AND is_reply THEN records ELSE 0 END) AS replies_let_through,\n        sum(records) AS logged_records,\n        max(CASE WHEN is_rejected AND seen_at = 'client' THEN 1 ELSE 0 END) AS refused_at_client,\n        max(CASE WHEN is_rejected AND seen_at = 'server' THEN 1 ELSE 0 END) AS refused_at_server,\n        max(CASE WHEN is_reply_rejected AND seen_at = 'client' THEN 1 ELSE 0 END) AS reply_refused_at_client,\n        max(CASE WHEN is_reply_rejected AND seen_at = 'server' THEN 1 ELSE 0 END) AS reply_refused_at_server,\n        min(CASE WHEN is_counted AND NOT is_reply THEN first_start END) AS first_accept,\n        max(CASE WHEN is_counted AND NOT is_reply THEN last_start END) AS last_accept,\n        min(CASE WHEN is_rejected THEN first_start END) AS first_reject,\n        max(CASE WHEN is_rejected THEN last_start END) AS last_reject,\n        min(CASE WHEN is_reply_rejected THEN first_start END) AS first_reply_reject,\n        max(CASE WHEN is_reply_rejected THEN last_start END) AS last_reply_reject,\n        max(CASE WHEN seen_at = 'client' THEN interface_id END) AS client_interface_id,\n        max(CASE WHEN seen_at = 'server' THEN interface_id END) AS server_interface_id,\n        max(account_id) AS account_id,\n        max(region) AS region,\n        max(vpc_id) AS vpc_id,\n        max(reject_reason) AS reject_reason,\n        max(CASE WHEN is_reply THEN dst_aws_service ELSE src_aws_service END) AS client_aws_service,\n        max(CASE WHEN is_reply THEN src_aws_service ELSE dst_aws_service END) AS server_aws_service,\n        max(traffic_path) AS traffic_path,\n        max(next_hop_interface_id) AS next_hop_interface_id,\n        max(next_hop_interface_type) AS next_hop_interface_type,\n        max(next_hop_vpc_id) AS next_hop_vpc_id\n    FROM (SELECT m.*, is_arrived AND NOT is_leg AS is_counted FROM measured AS m) AS m\n    GROUP BY 1, 2, 3, 4, 5, 6\n),\n\n-- Without flags a refused reply is late when the hour, or the one before, let\n-- through at least as many replies as it refused: a rule lets none through. So it\n-- is where nobody was seen to ask, as in a flow log of REJECT only.\nhour_before AS (\n    SELECT\n        h.*,\n        coalesce(CASE\n            WHEN lag(hour) OVER conversation = hour - 3600 THEN lag(replies_let_through) OVER conversation\n        END, 0) AS replies_before\n    FROM hours AS h\n    WINDOW conversation AS (PARTITION BY day, client, server, protocol, service_port ORDER BY hour)\n),\n\nsettled AS (\n    SELECT\n        h.*,\n        reply_records > 0\n            AND answer_refused = 0\n            AND (asked = 0 OR replies_let_through + replies_before >= reply_records) AS replies_are_late\n    FROM hour_before AS h\n)\n\nSELECT\n    day,\n    hour,\n    scope,\n    CASE WHEN folded THEN NULL ELSE client END AS client,\n    server,\n    protocol,\n    service_port,\n    count(DISTINCT client) AS clients,\n    min(decided_by) AS decided_by,\n    sum(accepted_records) AS accepted_records,\n    sum(accepted_packets) AS accepted_packets,\n    sum(accepted_bytes) AS accepted_bytes,\n    sum(sent_bytes) AS sent_bytes,\n    sum(rejected_records) AS rejected_records,\n    sum(rejected_packets) AS rejected_packets,\n    sum(rejected_bytes) AS rejected_bytes,\n    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_records END) AS reply_rejected_records,\n    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_packets END) AS reply_rejected_packets,\n    sum(CASE WHEN replies_are_late THEN 0 ELSE reply_bytes END) AS reply_rejected_bytes,\n    sum(closed_records + CASE WHEN replies_are_late THEN reply_records ELSE 0 END) AS late_records,\n    sum(closed_packets + CASE WHEN replies_are_late THEN reply_packets ELSE 0 END) AS late_packets,\n    sum(closed_bytes + CASE WHEN replies_are_late THEN reply_bytes ELSE 0 END) AS late_bytes,\n    sum(logged_records) AS logged_records,\n    -- The request says it where one was refused, else the reply; late packets say nothing.\n    CASE\n        WHEN max(refused_at_client) + max(refused_at_server) = 2 THEN 'both'\n        WHEN max(refused_at_client) = 1 THEN 'client'\n        WHEN max(refused_at_server) = 1 THEN 'server'\n        WHEN sum(rejected_records) > 0 OR bool_and(replies_are_late) THEN NULL\n        WHEN max(reply_refused_at_client) + max(reply_refused_at_server) = 2 THEN 'both'\n        WHEN max(reply_refused_at_client) = 1 THEN 'client'\n        WHEN max(reply_refused_at_server) = 1 THEN 'server'\n    END AS refused_at,\n    min(first_accept) AS first_accept,\n    max(last_accept) AS last_accept,\n    least(\n        coalesce(min(first_reject), min(CASE WHEN NOT replies_are_late THEN first_reply_reject END)),\n        coalesce(min(CASE WHEN NOT replies_are_late THEN first_reply_reject END), min(first_reject))\n    ) AS first_reject,\n    greatest(\n        coalesce(max(last_reject), max(CASE WHEN NOT replies_are_late THEN last_reply_reject END)),\n        coalesce(max(CASE WHEN NOT replies_are_late THEN last_reply_reject END), max(last_reject))\n    ) AS last_reject,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    max(account_id) AS account_id,\n    max(region) AS region,\n    max(vpc_id) AS vpc_id,\n    max(reject_reason) AS reject_reason,\n    max(client_aws_service) AS client_aws_service,\n    max(server_aws_service) AS server_aws_service,\n    max(traffic_path) AS traffic_path,\n    max(next_hop_interface_id) AS next_hop_interface_id,\n    max(next_hop_interface_type) AS next_hop_interface_type,\n    max(next_hop_vpc_id) AS next_hop_vpc_id\nFROM settled\nGROUP BY 1, 2, 3, 4, 5, 6, 7\n"
+    "text": "WITH {{include:direction:flow_tuples}},\n\n-- Where each conversation is counted: at the server's interface where that is\n-- logged, else at the client's, else at one of those it passed - but never before\n-- the place that refused, since what was let through until there did not arrive.\npoints AS (\n    SELECT\n        day,\n        client,\n        server,\n        protocol,\n        service_port,\n        max(CASE WHEN seen_at = 'server' THEN 1 ELSE 0 END) AS at_server,\n        max(CASE WHEN seen_at = 'client' THEN 1 ELSE 0 END) AS at_client,\n        coalesce(\n            min(CASE WHEN seen_at = 'transit' AND action = 'REJECT' THEN interface_id END),\n            min(CASE WHEN seen_at = 'transit' THEN interface_id END)\n        ) AS transit_interface_id,\n        max(CASE WHEN action = 'ACCEPT' AND NOT is_reply THEN 1 ELSE 0 END) AS asked,\n        max(CASE WHEN action = 'REJECT' THEN 1 ELSE 0 END) AS refused,\n        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'client' THEN 1 ELSE 0 END) AS replies_refused_at_client,\n        max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS replies_refused_in_transit,\n        max(CASE WHEN action = 'REJECT' AND NOT is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS refused_in_transit\n    FROM directed\n    GROUP BY 1, 2, 3, 4, 5\n),\n\nscoped AS (\n    SELECT\n        p.*,\n        c.is_local AS client_is_local,\n        s.is_local AS server_is_local\n    FROM points AS p\n    INNER JOIN locality AS c ON c.address = p.client\n    INNER JOIN locality AS s ON s.address = p.server\n),\n\ncrowds AS (\n    SELECT day, server, protocol, service_port, count(*) AS clients\n    FROM scoped\n    WHERE refused = 0 AND server_is_local AND NOT client_is_local\n    GROUP BY 1, 2, 3, 4\n),\n\nconversations AS (\n    SELECT\n        s.*,\n        CASE\n            WHEN client_is_local AND server_is_local THEN 'internal'\n            WHEN client_is_local THEN 'egress'\n            WHEN server_is_local THEN 'ingress'\n            ELSE 'transit'\n        END AS scope,\n        refused = 0\n            AND server_is_local\n            AND NOT client_is_local\n            AND coalesce(s.service_port, 0) NOT IN {{admin_ports}}\n            AND coalesce(c.clients, 0) > {{crowd}} AS folded\n    FROM scoped AS s\n    LEFT JOIN crowds AS c\n        ON c.day = s.day\n        AND c.server = s.server\n        AND coalesce(c.protocol, -1) = coalesce(s.protocol, -1)\n        AND coalesce(c.service_port, -1) = coalesce(s.service_port, -1)\n),\n\nmeasured AS (\n    SELECT\n        d.*,\n        v.scope,\n        v.folded,\n        v.asked,\n        -- A packet is refused once, so every refusal counts, wherever it was seen.\n        d.action = 'REJECT' AND NOT d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_rejected,\n        d.action = 'REJECT' AND d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_reply_rejected,\n        d.action = 'REJECT' AND d.handshake IS NOT DISTINCT FROM 'none' AS is_after_close,\n        d.action = 'ACCEPT' AND CASE\n            WHEN d.is_reply AND v.replies_refused_at_client = 1 THEN d.seen_at = 'client'\n            WHEN d.is_reply AND v.replies_refused_in_transit = 1 THEN d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)\n            WHEN v.at_server = 1 THEN d.seen_at = 'server'\n            WHEN NOT d.is_reply AND v.refused_in_transit = 1 THEN d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)\n            WHEN v.at_client = 1 THEN d.seen_at = 'client'\n            ELSE d.seen_at = 'transit' AND coalesce(d.interface_id = v.transit_interface_id, TRUE)\n        END AS is_arrived\n    FROM directed AS d\n    INNER JOIN conversations AS v\n        ON v.day = d.day\n        AND v.client = d.client\n        AND v.server = d.server\n        AND coalesce(v.protocol, -1) = coalesce(d.protocol, -1)\n        AND coalesce(v.service_port, -1) = coalesce(d.service_port, -1)\n),\n\n-- How many clients a folded row stands for. Whoever is folded was refused nothing.\ncrowd_hours AS (\n    SELECT day, hour, server, protocol, service_port, count(DISTINCT client) AS clients\n    FROM measured\n    WHERE folded\n    GROUP BY 1, 2, 3, 4, 5\n),\n\nhours AS (\n    SELECT\n        day,\n        hour,\n        CASE WHEN NOT folded THEN client END AS client,\n        server,\n        protocol,\n        service_port,\n        max(scope) AS scope,\n        min(decided_by) AS decided_by,\n        sum(CASE WHEN is_counted THEN records ELSE 0 END) AS accepted_records,\n        sum(CASE WHEN is_counted THEN packets ELSE 0 END) AS accepted_packets,\n        sum(CASE WHEN is_counted THEN bytes ELSE 0 END) AS accepted_bytes,\n        sum(CASE WHEN is_counted AND NOT is_reply THEN bytes ELSE 0 END) AS sent_bytes,\n        sum(CASE WHEN is_rejected THEN records ELSE 0 END) AS rejected_records,\n        sum(CASE WHEN is_rejected THEN packets ELSE 0 END) AS rejected_packets,\n        sum(CASE WHEN is_rejected THEN bytes ELSE 0 END) AS rejected_bytes,\n        sum(CASE WHEN is_reply_rejected THEN records ELSE 0 END) AS reply_records,\n        sum(CASE WHEN is_reply_rejected THEN packets ELSE 0 END) AS reply_packets,\n        sum(CASE WHEN is_reply_rejected THEN bytes ELSE 0 END) AS reply_bytes,\n        sum(CASE WHEN is_after_close THEN records ELSE 0 END) AS closed_records,\n        sum(CASE WHEN is_after_close THEN packets ELSE 0 END) AS closed_packets,\n        sum(CASE WHEN is_after_close THEN bytes ELSE 0 END) AS closed_bytes,\n        max(CASE WHEN is_reply_rejected AND handshake = 'syn-ack' THEN 1 ELSE 0 END) AS answer_refused,\n        max(asked) AS asked,\n        sum(CASE WHEN is_arrived AND is_reply THEN records ELSE 0 END) AS replies_let_through,\n        sum(records) AS logged_records,\n        max(CASE WHEN is_rejected AND seen_at = 'client' THEN 1 ELSE 0 END) AS refused_at_client,\n        max(CASE WHEN is_rejected AND seen_at = 'server' THEN 1 ELSE 0 END) AS refused_at_server,\n        max(CASE WHEN is_reply_rejected AND seen_at = 'client' THEN 1 ELSE 0 END) AS reply_refused_at_client,\n        max(CASE WHEN is_reply_rejected AND seen_at = 'server' THEN 1 ELSE 0 END) AS reply_refused_at_server,\n        min(CASE WHEN is_counted AND NOT is_reply THEN first_start END) AS first_accept,\n        max(CASE WHEN is_counted AND NOT is_reply THEN last_start END) AS last_accept,\n        min(CASE WHEN is_rejected THEN first_start END) AS first_reject,\n        max(CASE WHEN is_rejected THEN last_start END) AS last_reject,\n        min(CASE WHEN is_reply_rejected THEN first_start END) AS first_reply_reject,\n        max(CASE WHEN is_reply_rejected THEN last_start END) AS last_reply_reject,\n        max(CASE WHEN seen_at = 'client' THEN interface_id END) AS client_interface_id,\n        max(CASE WHEN seen_at = 'server' THEN interface_id END) AS server_interface_id,\n        max(account_id) AS account_id,\n        max(region) AS region,\n        max(vpc_id) AS vpc_id,\n        max(reject_reason) AS reject_reason,\n        max(CASE WHEN is_reply THEN dst_aws_service ELSE src_aws_service END) AS client_aws_service,\n        max(CASE WHEN is_reply THEN src_aws_service ELSE dst_aws_service END) AS server_aws_service,\n        max(traffic_path) AS traffic_path,\n        max(next_hop_interface_id) AS next_hop_interface_id,\n        max(next_hop_interface_type) AS next_hop_interface_type,\n        max(next_hop_vpc_id) AS next_hop_vpc_id\n    FROM (SELECT m.*, is_arrived AND NOT is_leg AS is_counted FROM measured AS m) AS m\n    GROUP BY 1, 2, 3, 4, 5, 6\n),\n\n-- Without flags a refused reply is late when the hour, or the one before, let\n-- through at least as many replies as it refused: a rule lets none through. So it\n-- is where nobody was seen to ask, as in a flow log of REJECT only.\nlate_replies AS (\n    SELECT h.day, h.hour, h.client, h.server, h.protocol, h.service_port\n    FROM hours AS h\n    LEFT JOIN hours AS b\n        ON b.day = h.day\n        AND b.hour = h.hour - 3600\n        AND b.client = h.client\n        AND b.server = h.server\n        AND coalesce(b.protocol, -1) = coalesce(h.protocol, -1)\n        AND coalesce(b.service_port, -1) = coalesce(h.service_port, -1)\n    WHERE h.reply_records > 0\n        AND h.answer_refused = 0\n        AND (h.asked = 0 OR h.replies_let_through + coalesce(b.replies_let_through, 0) >= h.reply_records)\n),\n\nsettled AS (\n    SELECT\n        h.*,\n        l.client IS NOT NULL AS replies_are_late,\n        coalesce(c.clients, 1) AS clients\n    FROM hours AS h\n    LEFT JOIN late_replies AS l\n        ON l.day = h.day\n        AND l.hour = h.hour\n        AND l.client = h.client\n        AND l.server = h.server\n        AND coalesce(l.protocol, -1) = coalesce(h.protocol, -1)\n        AND coalesce(l.service_port, -1) = coalesce(h.service_port, -1)\n    LEFT JOIN crowd_hours AS c\n        ON c.day = h.day\n        AND c.hour = CASE WHEN h.client IS NULL THEN h.hour END\n        AND c.server = h.server\n        AND coalesce(c.protocol, -1) = coalesce(h.protocol, -1)\n        AND coalesce(c.service_port, -1) = coalesce(h.service_port, -1)\n)\n\nSELECT\n    day,\n    hour,\n    scope,\n    client,\n    server,\n    protocol,\n    service_port,\n    clients,\n    decided_by,\n    accepted_records,\n    accepted_packets,\n    accepted_bytes,\n    sent_bytes,\n    rejected_records,\n    rejected_packets,\n    rejected_bytes,\n    CASE WHEN replies_are_late THEN 0 ELSE reply_records END AS reply_rejected_records,\n    CASE WHEN replies_are_late THEN 0 ELSE reply_packets END AS reply_rejected_packets,\n    CASE WHEN replies_are_late THEN 0 ELSE reply_bytes END AS reply_rejected_bytes,\n    closed_records + CASE WHEN replies_are_late THEN reply_records ELSE 0 END AS late_records,\n    closed_packets + CASE WHEN replies_are_late THEN reply_packets ELSE 0 END AS late_packets,\n    closed_bytes + CASE WHEN replies_are_late THEN reply_bytes ELSE 0 END AS late_bytes,\n    logged_records,\n    -- The request says it where one was refused, else the reply; late packets say nothing.\n    CASE\n        WHEN refused_at_client + refused_at_server = 2 THEN 'both'\n        WHEN refused_at_client = 1 THEN 'client'\n        WHEN refused_at_server = 1 THEN 'server'\n        WHEN rejected_records > 0 OR replies_are_late THEN NULL\n        WHEN reply_refused_at_client + reply_refused_at_server = 2 THEN 'both'\n        WHEN reply_refused_at_client = 1 THEN 'client'\n        WHEN reply_refused_at_server = 1 THEN 'server'\n    END AS refused_at,\n    first_accept,\n    last_accept,\n    CASE\n        WHEN replies_are_late OR first_reply_reject IS NULL THEN first_reject\n        WHEN first_reject IS NULL OR first_reply_reject < first_reject THEN first_reply_reject\n        ELSE first_reject\n    END AS first_reject,\n    CASE\n        WHEN replies_are_late OR last_reply_reject IS NULL THEN last_reject\n        WHEN last_reject IS NULL OR last_reply_reject > last_reject THEN last_reply_reject\n        ELSE last_reject\n    END AS last_reject,\n    client_interface_id,\n    server_interface_id,\n    account_id,\n    region,\n    vpc_id,\n    reject_reason,\n    client_aws_service,\n    server_aws_service,\n    traffic_path,\n    next_hop_interface_id,\n    next_hop_interface_type,\n    next_hop_vpc_id\nFROM settled\n"
   },
   {
     "kind": "queries",
@@ -1377,9 +1377,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "Anybody on the internet reaches a port that gives control of the host or its data.",
       "next": "Close the port in the security group of the server, or allow only the addresses that need it - better, use Session Manager or a VPN.",
       "evidence": {
-        "observed": "records let through in the period",
-        "spread": "clients from the internet",
-        "sample": "one of the clients"
+        "acceptedRecords": {
+          "from": "observed",
+          "what": "records let through in the period"
+        },
+        "clients": {
+          "from": "spread",
+          "what": "clients from the internet"
+        },
+        "oneClient": {
+          "from": "sample",
+          "what": "one of the clients"
+        }
       }
     },
     "text": "SELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,\n    server,\n    protocol,\n    service_port,\n    CAST(sum(accepted_records) AS decimal(38, 0)) AS records,\n    CAST(sum(accepted_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(accepted_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_accept) AS bigint) AS first_seen,\n    CAST(max(last_accept) AS bigint) AS last_seen,\n    CAST(NULL AS varchar) AS refused_at,\n    CAST(NULL AS varchar) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(accepted_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT client) AS bigint) AS spread,\n    min(client) AS sample\nFROM pair_periods\nWHERE scope = 'ingress' AND protocol = 6 AND service_port IN {{admin_ports}} AND accepted_records > 0\nGROUP BY period, scope, server, protocol, service_port\n"
@@ -1400,9 +1409,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "next": "If the host should reach or be reached from the internet, add an exclusion for its VPC or subnet; if not, stop it asking.",
       "needs": "reject-reason",
       "evidence": {
-        "observed": "records refused in the period",
-        "spread": "counterparts",
-        "sample": "one of the counterparts"
+        "refusedRecords": {
+          "from": "observed",
+          "what": "records refused in the period"
+        },
+        "counterparts": {
+          "from": "spread",
+          "what": "hosts at the other end"
+        },
+        "oneCounterpart": {
+          "from": "sample",
+          "what": "one of the hosts at the other end"
+        }
       }
     },
     "text": "SELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN scope = 'egress' OR count(DISTINCT client) = 1 THEN max(client) END AS client,\n    CASE WHEN scope <> 'egress' OR count(DISTINCT server) = 1 THEN max(server) END AS server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT CASE WHEN scope = 'egress' THEN server ELSE client END) AS bigint) AS spread,\n    min(CASE WHEN scope = 'egress' THEN server ELSE client END) AS sample\nFROM pair_periods\nWHERE reject_reason = 'BPA' AND rejected_records > 0\nGROUP BY period, scope, CASE WHEN scope = 'egress' THEN client ELSE server END, protocol, service_port\n"
@@ -1434,9 +1452,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "What is not logged can't be reported. No rejects in a gap is not good news, it is no news.",
       "next": "See whether the flow log still exists and may still write (`turnaway doctor`), and whether the interface does.",
       "evidence": {
-        "observed": "records lost, or hours without records",
-        "expected": "records of the period, or hours of the period",
-        "sample": "skipdata, missing-hours, silent-interface or tags-gone"
+        "gap": {
+          "from": "sample",
+          "what": "skipdata, missing-hours, silent-interface or tags-gone"
+        },
+        "count": {
+          "from": "observed",
+          "what": "SKIPDATA records, hours without records, or hours of interfaces that still have an owner tag"
+        },
+        "outOf": {
+          "from": "expected",
+          "what": "records of the period, its hours, or hours of interfaces that had an owner tag the period before"
+        }
       }
     },
     "columns": {
@@ -1473,9 +1500,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "A host inside tries to reach the internet and may not. Either a rule is missing, or something on it calls home.",
       "next": "See what runs on the client and whether it should reach this service. If yes, allow it; if no, look at the host.",
       "evidence": {
-        "observed": "records refused in the period",
-        "spread": "servers that it tries",
-        "sample": "one of the servers"
+        "refusedRecords": {
+          "from": "observed",
+          "what": "records refused in the period"
+        },
+        "servers": {
+          "from": "spread",
+          "what": "servers that it tries"
+        },
+        "oneServer": {
+          "from": "sample",
+          "what": "one of the servers"
+        }
       }
     },
     "text": "WITH denied AS (\n    SELECT\n        *,\n        max(CASE WHEN accepted_records > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY client, server, protocol, service_port ORDER BY period) AS ever_accepted\n    FROM pair_periods\n    WHERE scope = 'egress' AND client IS NOT NULL\n)\nSELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    client,\n    CASE WHEN count(DISTINCT server) = 1 THEN max(server) END AS server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT server) AS bigint) AS spread,\n    min(server) AS sample\nFROM denied\nWHERE ever_accepted = 0 AND rejected_records > 0 AND reject_reason IS NULL\nGROUP BY period, scope, client, protocol, service_port\nHAVING sum(rejected_records) >= :min_records\n"
@@ -1496,9 +1532,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "next": "Encrypt the traffic, move the hosts to Nitro instances that do, or exclude the resource from enforcement.",
       "needs": "reject-reason",
       "evidence": {
-        "observed": "records refused in the period",
-        "spread": "counterparts",
-        "sample": "one of the counterparts"
+        "refusedRecords": {
+          "from": "observed",
+          "what": "records refused in the period"
+        },
+        "counterparts": {
+          "from": "spread",
+          "what": "hosts at the other end"
+        },
+        "oneCounterpart": {
+          "from": "sample",
+          "what": "one of the hosts at the other end"
+        }
       }
     },
     "text": "SELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN scope = 'egress' OR count(DISTINCT client) = 1 THEN max(client) END AS client,\n    CASE WHEN scope <> 'egress' OR count(DISTINCT server) = 1 THEN max(server) END AS server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT CASE WHEN scope = 'egress' THEN server ELSE client END) AS bigint) AS spread,\n    min(CASE WHEN scope = 'egress' THEN server ELSE client END) AS sample\nFROM pair_periods\nWHERE reject_reason = 'EC' AND rejected_records > 0\nGROUP BY period, scope, CASE WHEN scope = 'egress' THEN client ELSE server END, protocol, service_port\n"
@@ -1526,9 +1571,14 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "Something on this host knocks at every door of one kind, as worms and intruders do.",
       "next": "Find out what runs on the client. If it is a monitor or a scanner of your own, let it through or mute it; if nobody knows, isolate the host.",
       "evidence": {
-        "observed": "hosts that refused",
-        "spread": "hosts that refused",
-        "sample": "lowest address"
+        "refusingHosts": {
+          "from": "spread",
+          "what": "hosts that refused"
+        },
+        "oneHost": {
+          "from": "sample",
+          "what": "one of the hosts"
+        }
       }
     },
     "text": "SELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    client,\n    CAST(NULL AS varchar) AS server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(count(DISTINCT server) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT server) AS bigint) AS spread,\n    min(server) AS sample\nFROM pair_periods\nWHERE scope IN ('internal', 'egress') AND rejected_records > 0 AND client IS NOT NULL\nGROUP BY period, scope, client, protocol, service_port\nHAVING count(DISTINCT server) >= :min_hosts\n"
@@ -1555,9 +1605,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "A host inside keeps asking another and is turned away - a deploy that points at the wrong place, or a rule that was never written.",
       "next": "Ask the owner of the client whether it should talk to this service. If yes, allow it at the end that refused; if no, stop it asking.",
       "evidence": {
-        "observed": "records refused in the period",
-        "spread": "clients that are refused",
-        "sample": "one of the clients"
+        "refusedRecords": {
+          "from": "observed",
+          "what": "records refused in the period"
+        },
+        "clients": {
+          "from": "spread",
+          "what": "clients that are refused"
+        },
+        "oneClient": {
+          "from": "sample",
+          "what": "one of the clients"
+        }
       }
     },
     "text": "WITH denied AS (\n    SELECT\n        *,\n        max(CASE WHEN accepted_records > 0 THEN 1 ELSE 0 END) OVER (PARTITION BY client, server, protocol, service_port ORDER BY period) AS ever_accepted\n    FROM pair_periods\n    WHERE scope = 'internal' AND client IS NOT NULL\n)\nSELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,\n    server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT client) AS bigint) AS spread,\n    min(client) AS sample\nFROM denied\nWHERE ever_accepted = 0 AND rejected_records > 0 AND reject_reason IS NULL\nGROUP BY period, scope, server, protocol, service_port\nHAVING sum(rejected_records) >= :min_records\n"
@@ -1600,9 +1659,18 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "A host moved many times its usual volume. A backup or a migration does that - so does somebody who takes data away.",
       "next": "Ask the owner of the client whether it was meant. If it went out to the internet and nobody knows, treat it as a leak.",
       "evidence": {
-        "observed": "bytes in the period",
-        "expected": "median of the earlier periods",
-        "since": "first time the pair was seen let through, Unix seconds"
+        "movedBytes": {
+          "from": "observed",
+          "what": "bytes in the period"
+        },
+        "usualBytes": {
+          "from": "expected",
+          "what": "median of the earlier periods"
+        },
+        "firstAccept": {
+          "from": "since",
+          "what": "first time the pair was seen let through"
+        }
       }
     },
     "text": "WITH busy AS (\n    SELECT * FROM pair_periods WHERE accepted_bytes >= :min_bytes AND client IS NOT NULL\n),\n\nhistories AS (\n    SELECT\n        b.period,\n        b.client,\n        b.server,\n        b.protocol,\n        b.service_port,\n        e.accepted_bytes AS moved,\n        e.first_accept,\n        row_number() OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port ORDER BY e.accepted_bytes) AS place,\n        count(*) OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port) AS places\n    FROM busy AS b\n    INNER JOIN pair_periods AS e\n        ON e.client = b.client\n        AND e.server = b.server\n        AND e.protocol = b.protocol\n        AND coalesce(e.service_port, -1) = coalesce(b.service_port, -1)\n        AND e.period < b.period\n        AND e.accepted_records > 0\n),\n\n-- Median and MAD by position: exact, and the same on every engine.\nmedians AS (\n    SELECT\n        period,\n        client,\n        server,\n        protocol,\n        service_port,\n        max(places) AS places,\n        max(moved) AS median,\n        min(first_accept) AS first_accept\n    FROM histories\n    WHERE 2 * place <= places + 1\n    GROUP BY 1, 2, 3, 4, 5\n),\n\ndeviations AS (\n    SELECT\n        h.period,\n        h.client,\n        h.server,\n        h.protocol,\n        h.service_port,\n        abs(h.moved - m.median) AS deviation,\n        row_number() OVER (\n            PARTITION BY h.period, h.client, h.server, h.protocol, h.service_port\n            ORDER BY abs(h.moved - m.median)\n        ) AS place,\n        h.places,\n        m.median,\n        m.first_accept\n    FROM histories AS h\n    INNER JOIN medians AS m\n        ON m.period = h.period\n        AND m.client = h.client\n        AND m.server = h.server\n        AND m.protocol = h.protocol\n        AND coalesce(m.service_port, -1) = coalesce(h.service_port, -1)\n),\n\nexpectations AS (\n    SELECT\n        period,\n        client,\n        server,\n        protocol,\n        service_port,\n        max(places) AS places,\n        max(median) AS median,\n        max(deviation) AS mad,\n        min(first_accept) AS first_accept\n    FROM deviations\n    WHERE 2 * place <= places + 1\n    GROUP BY 1, 2, 3, 4, 5\n)\n\nSELECT\n    CAST(b.period AS bigint) AS period,\n    b.scope AS scope,\n    b.client AS client,\n    b.server AS server,\n    b.protocol AS protocol,\n    b.service_port AS service_port,\n    CAST(b.accepted_records AS decimal(38, 0)) AS records,\n    CAST(b.accepted_packets AS decimal(38, 0)) AS packets,\n    CAST(b.accepted_bytes AS decimal(38, 0)) AS bytes,\n    CAST(b.first_accept AS bigint) AS first_seen,\n    CAST(b.last_accept AS bigint) AS last_seen,\n    CAST(NULL AS varchar) AS refused_at,\n    b.client_interface_id AS client_interface_id,\n    b.server_interface_id AS server_interface_id,\n    CAST(b.accepted_bytes AS decimal(38, 0)) AS observed,\n    CAST(x.median AS decimal(38, 0)) AS expected,\n    CAST(x.first_accept AS bigint) AS since,\n    CAST(NULL AS bigint) AS spread,\n    CAST(NULL AS varchar) AS sample\nFROM busy AS b\nINNER JOIN expectations AS x\n    ON x.period = b.period\n    AND x.client = b.client\n    AND x.server = b.server\n    AND x.protocol = b.protocol\n    AND coalesce(x.service_port, -1) = coalesce(b.service_port, -1)\nWHERE x.places >= :min_periods\n    AND b.accepted_bytes >= :factor * x.median\n    AND b.accepted_bytes > x.median + :deviations * x.mad\n"
@@ -1630,11 +1698,26 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "A door that was shut is open. If nobody meant to open it, this is the day to shut it again.",
       "next": "Check who changed the rule at the server, and whether this source should be let in.",
       "evidence": {
-        "observed": "records let through in the period",
-        "expected": "earlier periods in which it was refused",
-        "since": "last time it was refused, Unix seconds",
-        "spread": "sources that are let through now; of folded clients the most in one hour",
-        "sample": "one of the sources"
+        "acceptedRecords": {
+          "from": "observed",
+          "what": "records let through in the period"
+        },
+        "refusedPeriods": {
+          "from": "expected",
+          "what": "earlier periods in which it was refused"
+        },
+        "lastReject": {
+          "from": "since",
+          "what": "last time it was refused"
+        },
+        "sources": {
+          "from": "spread",
+          "what": "sources that are let through now; of folded clients the most in one hour"
+        },
+        "oneSource": {
+          "from": "sample",
+          "what": "one of the sources"
+        }
       }
     },
     "text": "WITH sources AS (\n    SELECT\n        period,\n        scope,\n        client,\n        server,\n        protocol,\n        service_port,\n        1 AS clients,\n        accepted_records,\n        accepted_packets,\n        accepted_bytes,\n        first_accept,\n        last_accept,\n        client_interface_id,\n        server_interface_id,\n        rejected_records > 0 AND accepted_records = 0 AS is_refused,\n        accepted_records > 0 AS is_let_in,\n        last_reject\n    FROM pair_periods\n    WHERE client IS NOT NULL\n    UNION ALL\n    -- Folded clients have no history of their own: they are the internet, whose\n    -- history with the service is that of every client outside.\n    SELECT\n        period,\n        scope,\n        CAST(NULL AS varchar),\n        server,\n        protocol,\n        service_port,\n        max(CASE WHEN client IS NULL THEN clients END),\n        sum(CASE WHEN client IS NULL THEN accepted_records ELSE 0 END),\n        sum(CASE WHEN client IS NULL THEN accepted_packets ELSE 0 END),\n        sum(CASE WHEN client IS NULL THEN accepted_bytes ELSE 0 END),\n        min(CASE WHEN client IS NULL THEN first_accept END),\n        max(CASE WHEN client IS NULL THEN last_accept END),\n        CAST(NULL AS varchar),\n        max(server_interface_id),\n        sum(rejected_records) > 0 AND sum(accepted_records) = 0,\n        sum(accepted_records) > 0,\n        max(last_reject)\n    FROM pair_periods\n    WHERE scope = 'ingress'\n    GROUP BY period, scope, server, protocol, service_port\n),\n\nlet_in AS (\n    SELECT\n        *,\n        count(CASE WHEN is_refused THEN 1 END) OVER earlier AS refused_periods,\n        max(CASE WHEN is_refused THEN last_reject END) OVER earlier AS refused_before,\n        min(CASE WHEN is_refused THEN period END) OVER earlier AS first_refused,\n        min(CASE WHEN is_let_in THEN period END) OVER earlier AS first_let_in\n    FROM sources\n    WINDOW earlier AS (\n        PARTITION BY client, server, protocol, service_port\n        ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING\n    )\n)\nSELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN sum(clients) = 1 THEN max(client) END AS client,\n    server,\n    protocol,\n    service_port,\n    CAST(sum(accepted_records) AS decimal(38, 0)) AS records,\n    CAST(sum(accepted_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(accepted_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_accept) AS bigint) AS first_seen,\n    CAST(max(last_accept) AS bigint) AS last_seen,\n    CAST(NULL AS varchar) AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(accepted_records) AS decimal(38, 0)) AS observed,\n    CAST(max(refused_periods) AS decimal(38, 0)) AS expected,\n    CAST(max(refused_before) AS bigint) AS since,\n    CAST(sum(clients) AS bigint) AS spread,\n    min(client) AS sample\nFROM let_in\nWHERE accepted_records > 0\n    AND refused_periods >= :min_periods\n    AND (first_let_in IS NULL OR first_let_in > first_refused)\n    AND scope <> 'transit'\nGROUP BY period, scope, server, protocol, service_port\n"
@@ -1661,10 +1744,22 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "Something that worked has been switched off - a security group, a network ACL or a route changed, or a host moved. Whoever depends on it is down.",
       "next": "Find the change to the rule at the end that refused, made shortly before the first reject. Undo it, or tell the owner of the client.",
       "evidence": {
-        "observed": "records refused in the period",
-        "since": "last time it was let through, Unix seconds",
-        "spread": "clients (egress - servers) that are refused",
-        "sample": "one of the clients (egress - servers)"
+        "refusedRecords": {
+          "from": "observed",
+          "what": "records refused in the period"
+        },
+        "lastAccept": {
+          "from": "since",
+          "what": "last time it was let through"
+        },
+        "counterparts": {
+          "from": "spread",
+          "what": "clients that are refused; on the way out the servers"
+        },
+        "oneCounterpart": {
+          "from": "sample",
+          "what": "one of them"
+        }
       }
     },
     "text": "WITH refused AS (\n    SELECT\n        *,\n        -- The last earlier period in which the pair was let through and not refused.\n        max(CASE WHEN accepted_records > 0 AND rejected_records < :min_records THEN period END) OVER earlier AS good_period,\n        coalesce(last_accept, max(last_accept) OVER earlier) AS accepted_before\n    FROM pair_periods\n    WHERE client IS NOT NULL\n    WINDOW earlier AS (\n        PARTITION BY client, server, protocol, service_port\n        ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING\n    )\n)\nSELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,\n    server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(max(accepted_before) AS bigint) AS since,\n    CAST(count(DISTINCT client) AS bigint) AS spread,\n    min(client) AS sample\nFROM refused\nWHERE rejected_records >= :min_records AND good_period IS NOT NULL AND scope <> 'transit' AND scope <> 'egress'\nGROUP BY period, scope, server, protocol, service_port\nUNION ALL\nSELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    client,\n    CASE WHEN count(DISTINCT server) = 1 THEN max(server) END AS server,\n    protocol,\n    service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(max(accepted_before) AS bigint) AS since,\n    CAST(count(DISTINCT server) AS bigint) AS spread,\n    min(server) AS sample\nFROM refused\nWHERE rejected_records >= :min_records AND good_period IS NOT NULL AND scope <> 'transit' AND scope = 'egress'\nGROUP BY period, scope, client, protocol, service_port\n"
@@ -1692,9 +1787,14 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "Software asks for the ports it needs. Something on this host is looking for what is open.",
       "next": "Find out what runs on the client - a scanner of your own, or an intruder. If nobody knows, isolate the host.",
       "evidence": {
-        "observed": "ports refused",
-        "spread": "ports refused",
-        "sample": "lowest port"
+        "refusedPorts": {
+          "from": "spread",
+          "what": "ports refused"
+        },
+        "lowestPort": {
+          "from": "sample",
+          "what": "lowest of the ports"
+        }
       }
     },
     "text": "SELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    client,\n    server,\n    max(protocol) AS protocol,\n    CAST(NULL AS integer) AS service_port,\n    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(count(DISTINCT service_port) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT service_port) AS bigint) AS spread,\n    CAST(min(service_port) AS varchar) AS sample\nFROM pair_periods\nWHERE scope IN ('internal', 'egress') AND rejected_records > 0 AND client IS NOT NULL\nGROUP BY period, scope, client, server\nHAVING count(DISTINCT service_port) >= :min_ports\n"
@@ -1736,10 +1836,22 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "This service is always refused a little. Today something asks far more often - a retry storm, or somebody at the door.",
       "next": "See who asks (`turnaway trace`). One client - look at it. Many from the internet - consider a narrower rule or a shield in front.",
       "evidence": {
-        "observed": "records refused in the period",
-        "expected": "median of the earlier periods",
-        "spread": "clients refused",
-        "sample": "busiest client by address order"
+        "refusedRecords": {
+          "from": "observed",
+          "what": "records refused in the period"
+        },
+        "usualRecords": {
+          "from": "expected",
+          "what": "median of the earlier periods"
+        },
+        "clients": {
+          "from": "spread",
+          "what": "clients refused"
+        },
+        "oneClient": {
+          "from": "sample",
+          "what": "one of the clients"
+        }
       }
     },
     "text": "WITH services AS (\n    SELECT\n        period,\n        scope,\n        server,\n        protocol,\n        service_port,\n        sum(rejected_records) AS records,\n        sum(rejected_packets) AS packets,\n        sum(rejected_bytes) AS bytes,\n        min(first_reject) AS first_reject,\n        max(last_reject) AS last_reject,\n        max(refused_at) AS refused_at,\n        max(server_interface_id) AS server_interface_id,\n        count(DISTINCT client) AS clients,\n        min(client) AS sample\n    FROM pair_periods\n    WHERE rejected_records > 0 AND scope <> 'transit'\n    GROUP BY 1, 2, 3, 4, 5\n),\n\nhistories AS (\n    SELECT\n        s.period,\n        s.scope,\n        s.server,\n        s.protocol,\n        s.service_port,\n        e.records,\n        row_number() OVER (PARTITION BY s.period, s.scope, s.server, s.protocol, s.service_port ORDER BY e.records) AS place,\n        count(*) OVER (PARTITION BY s.period, s.scope, s.server, s.protocol, s.service_port) AS places\n    FROM services AS s\n    INNER JOIN services AS e\n        ON e.server = s.server\n        AND e.scope = s.scope\n        AND e.protocol = s.protocol\n        AND coalesce(e.service_port, -1) = coalesce(s.service_port, -1)\n        AND e.period < s.period\n    WHERE s.records >= :min_records\n),\n\n-- Median and MAD by position: exact, and the same on every engine.\nmedians AS (\n    SELECT period, scope, server, protocol, service_port, max(places) AS places, max(records) AS median\n    FROM histories\n    WHERE 2 * place <= places + 1\n    GROUP BY 1, 2, 3, 4, 5\n),\n\ndeviations AS (\n    SELECT\n        h.period,\n        h.scope,\n        h.server,\n        h.protocol,\n        h.service_port,\n        abs(h.records - m.median) AS deviation,\n        row_number() OVER (\n            PARTITION BY h.period, h.scope, h.server, h.protocol, h.service_port\n            ORDER BY abs(h.records - m.median)\n        ) AS place,\n        h.places,\n        m.median\n    FROM histories AS h\n    INNER JOIN medians AS m\n        ON m.period = h.period\n        AND m.scope = h.scope\n        AND m.server = h.server\n        AND m.protocol = h.protocol\n        AND coalesce(m.service_port, -1) = coalesce(h.service_port, -1)\n),\n\nexpectations AS (\n    SELECT period, scope, server, protocol, service_port, max(places) AS places, max(median) AS median, max(deviation) AS mad\n    FROM deviations\n    WHERE 2 * place <= places + 1\n    GROUP BY 1, 2, 3, 4, 5\n)\n\nSELECT\n    CAST(s.period AS bigint) AS period,\n    s.scope AS scope,\n    CASE WHEN s.clients = 1 THEN s.sample END AS client,\n    s.server AS server,\n    s.protocol AS protocol,\n    s.service_port AS service_port,\n    CAST(s.records AS decimal(38, 0)) AS records,\n    CAST(s.packets AS decimal(38, 0)) AS packets,\n    CAST(s.bytes AS decimal(38, 0)) AS bytes,\n    CAST(s.first_reject AS bigint) AS first_seen,\n    CAST(s.last_reject AS bigint) AS last_seen,\n    s.refused_at AS refused_at,\n    CAST(NULL AS varchar) AS client_interface_id,\n    s.server_interface_id AS server_interface_id,\n    CAST(s.records AS decimal(38, 0)) AS observed,\n    CAST(x.median AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(s.clients AS bigint) AS spread,\n    s.sample AS sample\nFROM services AS s\nINNER JOIN expectations AS x\n    ON x.period = s.period\n    AND x.scope = s.scope\n    AND x.server = s.server\n    AND x.protocol = s.protocol\n    AND coalesce(x.service_port, -1) = coalesce(s.service_port, -1)\nWHERE x.places >= :min_periods\n    AND s.records >= :factor * x.median\n    AND s.records > x.median + :deviations * x.mad\n"
@@ -1766,10 +1878,22 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "Only a network ACL refuses a reply, since it keeps no state. The connection can't work.",
       "next": "Open the ephemeral ports (1024 to 65535) in the network ACL of the subnet that refused - inbound at the client's, outbound at the server's.",
       "evidence": {
-        "observed": "replies refused in the period",
-        "expected": "records let through on the way there and back",
-        "spread": "clients concerned",
-        "sample": "one of the clients"
+        "refusedReplies": {
+          "from": "observed",
+          "what": "replies refused in the period"
+        },
+        "acceptedRecords": {
+          "from": "expected",
+          "what": "records let through on the way there and back"
+        },
+        "clients": {
+          "from": "spread",
+          "what": "clients concerned"
+        },
+        "oneClient": {
+          "from": "sample",
+          "what": "one of the clients"
+        }
       }
     },
     "text": "SELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,\n    server,\n    protocol,\n    service_port,\n    CAST(sum(reply_rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(reply_rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(reply_rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(first_reject) AS bigint) AS first_seen,\n    CAST(max(last_reject) AS bigint) AS last_seen,\n    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(reply_rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(sum(accepted_records) AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(count(DISTINCT client) AS bigint) AS spread,\n    min(client) AS sample\nFROM pair_periods\nWHERE reply_rejected_records > 0 AND scope <> 'transit' AND client IS NOT NULL\nGROUP BY period, scope, server, protocol, service_port\nHAVING sum(reply_rejected_records) >= :min_records\n"
@@ -1790,7 +1914,10 @@ export const SQL_FILES: readonly SqlFile[] = [
       "why": "Tunnels (GRE, IPsec, SCTP) are set up by people, seldom. A new one that nobody knows may carry data past your rules.",
       "next": "Ask the owners of both ends. If nobody set it up, block the protocol and look at the hosts.",
       "evidence": {
-        "observed": "records in the period, refused or not"
+        "seenRecords": {
+          "from": "observed",
+          "what": "records in the period, refused or not"
+        }
       }
     },
     "text": "WITH seen AS (\n    SELECT\n        *,\n        -- Whoever of the two spoke first on that day.\n        min(period) OVER (PARTITION BY least(client, server), greatest(client, server), protocol) AS first_period,\n        (SELECT min(period) FROM pair_periods) AS oldest_period\n    FROM pair_periods\n    WHERE protocol NOT IN (1, 6, 17, 58) AND client IS NOT NULL\n)\nSELECT\n    CAST(period AS bigint) AS period,\n    scope,\n    client,\n    server,\n    protocol,\n    CAST(NULL AS integer) AS service_port,\n    CAST(sum(accepted_records + rejected_records) AS decimal(38, 0)) AS records,\n    CAST(sum(accepted_packets + rejected_packets) AS decimal(38, 0)) AS packets,\n    CAST(sum(accepted_bytes + rejected_bytes) AS decimal(38, 0)) AS bytes,\n    CAST(min(coalesce(first_accept, first_reject)) AS bigint) AS first_seen,\n    CAST(max(coalesce(last_accept, last_reject)) AS bigint) AS last_seen,\n    max(refused_at) AS refused_at,\n    max(client_interface_id) AS client_interface_id,\n    max(server_interface_id) AS server_interface_id,\n    CAST(sum(accepted_records + rejected_records) AS decimal(38, 0)) AS observed,\n    CAST(NULL AS decimal(38, 0)) AS expected,\n    CAST(NULL AS bigint) AS since,\n    CAST(NULL AS bigint) AS spread,\n    CAST(NULL AS varchar) AS sample\nFROM seen\nWHERE first_period > oldest_period AND scope <> 'transit' AND accepted_records + rejected_records > 0\nGROUP BY period, scope, client, server, protocol\n"

@@ -43,6 +43,10 @@ export interface StoreOptions {
 
 const ROLLUPS = ["traffic_rollup", "coverage_rollup"] as const;
 
+// The planner can't guess how much the steps of the rollup leave, and would put the
+// large side of a join into the hash table. The SQL has the small side on the right.
+const AS_WRITTEN = "SET disabled_optimizers = 'join_order,build_side_probe_side'";
+
 export async function openTrafficStore(options: StoreOptions): Promise<TrafficStore> {
   const { connection, settings, source } = options;
   const compose = (
@@ -61,7 +65,7 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
     `CREATE OR REPLACE TEMP VIEW flow_records AS ${compose("views", "flow_records")}`,
   );
   await connection.run(`CREATE TEMP TABLE stage AS ${compose("rollups", "flow_tuples")}`);
-  await connection.run("CREATE TEMP VIEW flow_tuples AS SELECT * FROM stage WHERE day = getvariable('day')");
+  await stageOfDay(connection, "");
   for (const name of ROLLUPS) await createRollup(connection, name, compose("rollups", name));
 
   return {
@@ -81,8 +85,9 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
       return days.getRows().map(([day]) => String(day));
     },
     async buildDay(day, manifest) {
-      await connection.run(`SET VARIABLE day = ${quoteLiteral(day)}`);
+      await stageOfDay(connection, day);
       const of = `source = ${quoteLiteral(source)} AND day = ${quoteLiteral(day)}`;
+      await connection.run(AS_WRITTEN);
       await connection.run("BEGIN");
       try {
         for (const name of ROLLUPS) {
@@ -99,6 +104,8 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
       } catch (error) {
         await connection.run("ROLLBACK").catch(() => undefined);
         throw error;
+      } finally {
+        await connection.run("RESET disabled_optimizers").catch(() => undefined);
       }
       await dropStaged(connection, day);
     },
@@ -140,6 +147,13 @@ const SORTED = {
   coverage_rollup: "interface_id, hour",
 } as const;
 
+// The day is a literal, not a variable: from it the planner knows how much comes.
+async function stageOfDay(connection: DuckDBConnection, day: string): Promise<void> {
+  await connection.run(
+    `CREATE OR REPLACE TEMP VIEW flow_tuples AS SELECT * FROM stage WHERE day = ${quoteLiteral(day)}`,
+  );
+}
+
 // A table of another version of the SQL has other columns: it is only a cache.
 async function createRollup(
   connection: DuckDBConnection,
@@ -147,7 +161,6 @@ async function createRollup(
   query: string,
 ): Promise<void> {
   const empty = `SELECT CAST('' AS VARCHAR) AS source, r.* FROM (${query}) AS r LIMIT 0`;
-  await connection.run(`SET VARIABLE day = ''`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE wanted_columns AS ${empty}`);
   const columns = async (table: string): Promise<string> =>
     JSON.stringify(
