@@ -24,8 +24,8 @@ function messages(error: unknown): string[] {
   return [error instanceof Error ? error.message : String(error)];
 }
 
-// File names and log text may hold line ends and escape codes.
-function oneLine(text: string): string {
+/** File names and log text may hold line ends and escape codes: on a terminal they do harm. */
+export function oneLine(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is removed
   return stripVTControlCharacters(text).replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, " ");
 }

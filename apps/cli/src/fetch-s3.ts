@@ -12,7 +12,7 @@ import {
 } from "@turnaway/sources/s3";
 
 import type { Context } from "./context.ts";
-import type { FindOptions } from "./find-files.ts";
+import { type FindOptions, spread } from "./find-files.ts";
 
 /**
  * Downloads the objects of the days that are asked for into the cache; without a
@@ -23,7 +23,7 @@ import type { FindOptions } from "./find-files.ts";
  */
 export async function fetchS3(
   uri: string,
-  { settings, window, onProgress }: FindOptions,
+  { settings, window, onProgress, sample }: FindOptions,
   { env, signal }: Context,
 ): Promise<{ files: readonly SourceFile[]; problems: readonly Problem[] }> {
   const client = await createS3Client(env, { bucket: parseS3Uri(uri).bucket });
@@ -34,7 +34,7 @@ export async function fetchS3(
     ...(window === null ? {} : { window }),
   });
   const cacheDir = cacheFolder(env);
-  const { files, problems } = await downloadObjects(listing.objects, {
+  const { files, problems } = await downloadObjects(spread(listing.objects, sample ?? Infinity), {
     client,
     cacheDir,
     signal,

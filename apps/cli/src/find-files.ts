@@ -23,6 +23,8 @@ export interface FindOptions {
   /** Days that are asked for: of `s3://` only these are listed. Unix seconds. */
   readonly window: { readonly start: number; readonly end: number } | null;
   readonly onProgress?: (done: number, of: number) => void;
+  /** Of `s3://` only so many objects, spread over what is there. */
+  readonly sample?: number;
 }
 
 /** Files, folders, globs, `-` and `s3://`; without any, the bucket of the configuration. */
@@ -54,6 +56,13 @@ export async function findFiles(
     problems: listings.flatMap(({ problems }) => problems),
     ...nameSource(specs),
   };
+}
+
+/** Up to `most` of the items, the first and the last among them. */
+export function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  const at = (i: number): number => Math.round((i * (items.length - 1)) / (most - 1));
+  return Array.from({ length: most }, (_, i) => items[at(i)]!);
 }
 
 function configuredSource({ config }: Settings): readonly string[] {

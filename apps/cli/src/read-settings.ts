@@ -31,9 +31,13 @@ export interface Settings {
 
 export type Options = Readonly<Record<string, unknown>>;
 
-/** Reads `--config`, else the nearest `turnaway.yml`, walking up; else the defaults. */
-export function readSettings(options: Options): Settings {
-  const file = findConfigFile(text(options, "config"));
+/**
+ * Reads `--config`, else the nearest `turnaway.yml`, walking up; else the defaults.
+ * With `find: false` only `--config` is read.
+ */
+export function readSettings(options: Options, { find } = { find: true }): Settings {
+  const given = text(options, "config");
+  const file = given === undefined && !find ? null : findConfigFile(given);
   const parsed =
     file === null
       ? { config: defaultConfig(), warnings: [] }

@@ -16,6 +16,15 @@ export function writeFile(file: string, content: string): void {
   }
 }
 
+/** Makes a folder with all above it. @throws TurnawayError OUTPUT. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
 /** Writes to standard output and waits until it is taken. @throws EPIPE as it comes, TurnawayError OUTPUT. */
 export function print(content: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -26,7 +35,8 @@ export function print(content: string): Promise<void> {
   });
 }
 
-function unwritable(where: string, error: unknown): TurnawayError {
+/** The error of something that can not be written. */
+export function unwritable(where: string, error: unknown): TurnawayError {
   return new TurnawayError(
     "OUTPUT",
     {

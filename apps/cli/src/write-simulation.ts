@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -13,7 +13,7 @@ import {
   type SimulationOptions,
 } from "@turnaway/simulator";
 
-import { writeFile } from "./write-output.ts";
+import { makeFolder, unwritable, writeFile } from "./write-output.ts";
 
 export interface SimulateRequest {
   readonly out: string;
@@ -52,7 +52,7 @@ export async function writeSimulation(
       for (const file of filesOf(simulation, { layout: request.layout, day, ext })) {
         signal.throwIfAborted();
         const target = path.join(request.out, file.key);
-        mkdirSync(path.dirname(target), { recursive: true });
+        makeFolder(path.dirname(target));
         if (parquet === undefined) await writeGzip(target, file.text(), signal);
         else await parquet.write(target, file.text(), file.format);
         onFile?.(Math.min(++files, total), total);
@@ -73,6 +73,6 @@ async function writeGzip(file: string, text: Iterable<string>, signal: AbortSign
   } catch (error) {
     rmSync(file, { force: true });
     signal.throwIfAborted();
-    throw error;
+    throw unwritable(file, error);
   }
 }

@@ -1,1 +1,78 @@
-export const run = async (): Promise<void> => {}; export const list = run; export const show = run; export const build = run; export const status = run;
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { addDays, dayOf, type Report } from "@turnaway/core";
+import { renderText } from "@turnaway/report";
+
+import type { Run } from "../command-spec.ts";
+import { say, startProgress } from "../progress.ts";
+import { type Options, parseNow, readSettings, text, wholeNumber } from "../read-settings.ts";
+import { terminalStyle } from "../terminal.ts";
+import { print } from "../write-output.ts";
+import { writeSimulation } from "../write-simulation.ts";
+import { reportOn, writeAll } from "./report.ts";
+
+const DAYS = 8;
+const RECORDS_A_DAY = 60_000;
+
+/** `turnaway demo`: a simulated VPC, its report on the screen and as files, what to try next. */
+export const run: Run = async (_args, options, context) => {
+  const folder = path.resolve(text(options, "out") ?? "turnaway-demo");
+  const logs = path.join(folder, "logs");
+  const now = parseNow(text(options, "now"));
+  await simulateInto(logs, now, { options, signal: context.signal });
+  // The tour is the same everywhere: no configuration that happens to lie about.
+  const settings = { ...readSettings({ ...options, config: undefined }, { find: false }), now };
+  const report = await reportOn([logs], settings, { ...options, date: yesterday(now) }, context);
+  const sources = [path.relative(process.cwd(), logs) || logs];
+  const files = await writeAll({ report, sources }, path.join(folder, "report"));
+  await print(renderText(report, { ...terminalStyle(options, context), sources }));
+  say(closingWords(report, files, sources[0]!), options);
+};
+
+async function simulateInto(
+  out: string,
+  now: number,
+  { options, signal }: { options: Options; signal: AbortSignal },
+): Promise<void> {
+  const progress = await startProgress(`simulating ${DAYS} days of a VPC`, options);
+  try {
+    await writeSimulation(
+      {
+        out,
+        seed: wholeNumber(options, "seed", [0, 2 ** 32 - 1]) ?? 7,
+        days: DAYS,
+        startDay: addDays(yesterday(now), 1 - DAYS),
+        recordsPerDay: RECORDS_A_DAY,
+        format: "rich",
+        layout: "default",
+        fileFormat: "text",
+        incidents: "all",
+      },
+      { signal, onFile: (done, of) => progress.update(done, of) },
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+function yesterday(now: number): string {
+  return dayOf(now - 86_400, "UTC");
+}
+
+function closingWords(report: Report, files: readonly string[], logs: string): string {
+  const html = files.find((file) => file.endsWith(".html"))!;
+  const subject = report.findings.find((finding) => finding.trace !== null)?.trace;
+  const command = "pnpm --silent turnaway";
+  return [
+    "",
+    "This was a simulated VPC with planted incidents. The same report as files:",
+    ...files.map((file) => `  ${file}`),
+    `Open it in a browser: ${pathToFileURL(html).href}`,
+    "",
+    "What to try next:",
+    ...(subject === undefined ? [] : [`  ${command} trace '${subject}' ${logs}`]),
+    `  ${command} query top-rejected ${logs} --limit 10`,
+    `  ${command} report ./your-flow-logs        (files as AWS delivered them, or s3://bucket/prefix)`,
+  ].join("\n");
+}
