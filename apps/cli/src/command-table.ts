@@ -201,7 +201,7 @@ const demo: CommandSpec = {
   example: "turnaway demo --out ./turnaway-demo",
   options: [
     { flags: "--out <folder>", help: "folder to write to (default: turnaway-demo)", path: true },
-    { flags: "--seed <number>", help: "seed of the simulated VPC (default: 7)" },
+    { flags: "--seed <number>", help: "seed of the simulated VPC (default: 3)" },
     NOW,
     ...OUTPUT,
   ],

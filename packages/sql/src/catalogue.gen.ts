@@ -326,6 +326,8 @@ export const SQL_FILES: readonly SqlFile[] = [
       "dstaddr": "destination as logged",
       "src": "who sent it",
       "dst": "who it was for",
+      "other_src": "src where it is not srcaddr",
+      "other_dst": "dst where it is not dstaddr",
       "srcport": "NULL where dropped - the destination serves",
       "dstport": "NULL where dropped - the source serves",
       "protocol": "IANA number",
