@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -5,8 +6,9 @@ import { addDays, dayOf, type Report } from "@turnaway/core";
 import { renderText } from "@turnaway/report";
 
 import type { Run } from "../command-spec.ts";
+import type { Context } from "../context.ts";
 import { say, startProgress } from "../progress.ts";
-import { type Options, parseNow, readSettings, text, wholeNumber } from "../read-settings.ts";
+import { type Options, parseNow, readSettings, text, usage, wholeNumber } from "../read-settings.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
 import { writeSimulation } from "../write-simulation.ts";
@@ -20,15 +22,25 @@ export const run: Run = async (_args, options, context) => {
   const folder = path.resolve(text(options, "out") ?? "turnaway-demo");
   const logs = path.join(folder, "logs");
   const now = parseNow(text(options, "now"));
+  clearEarlier(logs);
   await simulateInto(logs, now, { options, signal: context.signal });
   // The tour is the same everywhere: no configuration that happens to lie about.
-  const settings = { ...readSettings({ ...options, config: undefined }, { find: false }), now };
+  const settings = { ...readSettings({ ...options, config: undefined, name: "demo" }, { find: false }), now };
   const report = await reportOn([logs], settings, { ...options, date: yesterday(now) }, context);
   const sources = [path.relative(process.cwd(), logs) || logs];
   const files = await writeAll({ report, sources }, path.join(folder, "report"));
   await print(renderText(report, { ...terminalStyle(options, context), sources }));
-  say(closingWords(report, files, sources[0]!), options);
+  say(closingWords({ report, files, logs: sources[0]! }, commandName(context)), options);
 };
+
+// Files of an earlier demo would be read beside the new ones; anybody else's are left alone.
+function clearEarlier(logs: string): void {
+  if (!existsSync(logs)) return;
+  if (!existsSync(path.join(logs, "incidents.json"))) {
+    throw usage("--out", `${logs} is there, and not from a demo`, "name another folder with --out");
+  }
+  rmSync(logs, { recursive: true, force: true });
+}
 
 async function simulateInto(
   out: string,
@@ -60,10 +72,20 @@ function yesterday(now: number): string {
   return dayOf(now - 86_400, "UTC");
 }
 
-function closingWords(report: Report, files: readonly string[], logs: string): string {
+// From a checkout the command has no name of its own on the path.
+function commandName({ env }: Context): string {
+  return env["npm_lifecycle_event"] === undefined ? "turnaway" : "pnpm --silent turnaway";
+}
+
+interface Demo {
+  readonly report: Report;
+  readonly files: readonly string[];
+  readonly logs: string;
+}
+
+function closingWords({ report, files, logs }: Demo, command: string): string {
   const html = files.find((file) => file.endsWith(".html"))!;
   const subject = report.findings.find((finding) => finding.trace !== null)?.trace;
-  const command = "pnpm --silent turnaway";
   return [
     "",
     "This was a simulated VPC with planted incidents. The same report as files:",
