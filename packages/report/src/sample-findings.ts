@@ -72,7 +72,7 @@ function brokenDeploy(): Finding {
       instance: "i-0123456789abcdef0",
       interface: "eni-0aa11bb22cc33dd44",
     },
-    evidence: { lastAccept: "2026-11-19T14:04:51Z", acceptedDays: 12, acceptedRecords: 48_220 },
+    evidence: { refusedRecords: 2311, lastAccept: "2026-11-19T14:04:51Z", counterparts: 1 },
   });
 }
 
@@ -95,7 +95,7 @@ function longAddresses(): Finding {
     trace: "fd12:3456:789a:bcde:f012:3456:789a:bcde->[fd12:3456:789a:ffff:ffff:ffff:ffff:fffe]:443",
     refusedAt: "client",
     rule: "its security group’s egress, or its subnet’s network ACL outbound",
-    evidence: { distinctHours: 24 },
+    evidence: { refusedRecords: 9_007_199_254_740_993n, clients: 1 },
   });
 }
 
@@ -117,6 +117,7 @@ function possibleImplant(): Finding {
     trace: "10.0.5.99->203.0.113.66:4444",
     refusedAt: "client",
     rule: "its security group’s egress, or its subnet’s network ACL outbound",
+    evidence: { refusedRecords: 288, servers: 1 },
     ids: {
       account: "111122223333",
       vpc: "vpc-0a1b2c3d4e5f60718",
@@ -142,7 +143,7 @@ function openAdminPort(): Finding {
     why: "A shell that the internet can reach is found by scanners within minutes.",
     next: "Close 22 to the internet in the security group; use Session Manager or a VPN.",
     trace: "10.0.1.5:22",
-    evidence: { sources: ["198.51.100.7", "198.51.100.9", "203.0.113.4"], sourceCount: 14 },
+    evidence: { acceptedRecords: 37, clients: 14, oneClient: "198.51.100.7" },
   });
 }
 
@@ -167,6 +168,7 @@ function droppedReplies(): Finding {
     trace: "10.0.3.31->10.0.7.14:53",
     refusedAt: "server",
     rule: "its subnet’s network ACL outbound",
+    evidence: { refusedReplies: 18_220, acceptedRecords: 18_377, clients: 1 },
   });
 }
 
@@ -189,7 +191,7 @@ function scanFromInside(): Finding {
     trace: "10.0.5.99->10.0.9.20",
     refusedAt: "both",
     rule: "a security group or a network ACL at either end",
-    evidence: { ports: [21, 22, 23, 25, 80, 110, 143, 443, 445, 3306, 3389], portCount: 400 },
+    evidence: { refusedPorts: 400, lowestPort: "21" },
   });
 }
 
@@ -213,6 +215,7 @@ function expiredMute(): Finding {
     next: "Remove the old index job from 10.0.8.8.",
     trace: "10.0.8.8->10.0.2.2:9200",
     refusedAt: "unknown",
+    evidence: { refusedRecords: 96, clients: 1 },
     mute: { reason: "old index job, removal planned", owner: "kim", until: "2026-11-18" },
   });
 }
@@ -237,7 +240,7 @@ function goneSince(): Finding {
     why: "For two days they were 500 times the usual.",
     next: "Nothing, unless it comes back.",
     trace: "10.0.1.9:443",
-    evidence: { median: 40, mad: 6 },
+    evidence: { refusedRecords: 61_002, usualRecords: 40, clients: 512, oneClient: "198.51.100.7" },
   });
 }
 
@@ -258,6 +261,7 @@ function mutedScanner(): Finding {
     why: "One client over many hosts is a sweep.",
     next: "Nothing while the mute lasts.",
     trace: "10.0.4.4",
+    evidence: { refusingHosts: 254, oneHost: "10.0.2.10" },
     mute: { reason: "our own vulnerability scanner", owner: "kim", until: "2026-11-24" },
   });
 }

@@ -12,9 +12,9 @@
 --   why: Anybody on the internet reaches a port that gives control of the host or its data.
 --   next: Close the port in the security group of the server, or allow only the addresses that need it - better, use Session Manager or a VPN.
 --   evidence:
---     observed: records let through in the period
---     spread: clients from the internet
---     sample: one of the clients
+--     acceptedRecords: { from: observed, what: records let through in the period }
+--     clients: { from: spread, what: clients from the internet }
+--     oneClient: { from: sample, what: one of the clients }
 -- ---
 SELECT
     CAST(period AS bigint) AS period,

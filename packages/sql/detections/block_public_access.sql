@@ -12,9 +12,9 @@
 --   next: If the host should reach or be reached from the internet, add an exclusion for its VPC or subnet; if not, stop it asking.
 --   needs: reject-reason
 --   evidence:
---     observed: records refused in the period
---     spread: counterparts
---     sample: one of the counterparts
+--     refusedRecords: { from: observed, what: records refused in the period }
+--     counterparts: { from: spread, what: hosts at the other end }
+--     oneCounterpart: { from: sample, what: one of the hosts at the other end }
 -- ---
 SELECT
     CAST(period AS bigint) AS period,

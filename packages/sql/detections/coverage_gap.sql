@@ -14,9 +14,9 @@
 --   why: What is not logged can't be reported. No rejects in a gap is not good news, it is no news.
 --   next: See whether the flow log still exists and may still write (`turnaway doctor`), and whether the interface does.
 --   evidence:
---     observed: records lost, or hours without records
---     expected: records of the period, or hours of the period
---     sample: skipdata, missing-hours, silent-interface or tags-gone
+--     gap: { from: sample, what: "skipdata, missing-hours, silent-interface or tags-gone" }
+--     count: { from: observed, what: "SKIPDATA records, hours without records, or hours of interfaces that still have an owner tag" }
+--     outOf: { from: expected, what: "records of the period, its hours, or hours of interfaces that had an owner tag the period before" }
 -- columns:
 --   period: number of the period, 0 is the oldest
 --   sample: skipdata, missing-hours, silent-interface or tags-gone

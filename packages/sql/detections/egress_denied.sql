@@ -14,9 +14,9 @@
 --   why: A host inside tries to reach the internet and may not. Either a rule is missing, or something on it calls home.
 --   next: See what runs on the client and whether it should reach this service. If yes, allow it; if no, look at the host.
 --   evidence:
---     observed: records refused in the period
---     spread: servers that it tries
---     sample: one of the servers
+--     refusedRecords: { from: observed, what: records refused in the period }
+--     servers: { from: spread, what: servers that it tries }
+--     oneServer: { from: sample, what: one of the servers }
 -- ---
 WITH denied AS (
     SELECT

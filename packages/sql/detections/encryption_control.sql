@@ -12,9 +12,9 @@
 --   next: Encrypt the traffic, move the hosts to Nitro instances that do, or exclude the resource from enforcement.
 --   needs: reject-reason
 --   evidence:
---     observed: records refused in the period
---     spread: counterparts
---     sample: one of the counterparts
+--     refusedRecords: { from: observed, what: records refused in the period }
+--     counterparts: { from: spread, what: hosts at the other end }
+--     oneCounterpart: { from: sample, what: one of the hosts at the other end }
 -- ---
 SELECT
     CAST(period AS bigint) AS period,

@@ -14,9 +14,8 @@
 --   why: Something on this host knocks at every door of one kind, as worms and intruders do.
 --   next: Find out what runs on the client. If it is a monitor or a scanner of your own, let it through or mute it; if nobody knows, isolate the host.
 --   evidence:
---     observed: hosts that refused
---     spread: hosts that refused
---     sample: lowest address
+--     refusingHosts: { from: spread, what: hosts that refused }
+--     oneHost: { from: sample, what: one of the hosts }
 -- ---
 SELECT
     CAST(period AS bigint) AS period,

@@ -13,9 +13,9 @@
 --   why: A host inside keeps asking another and is turned away - a deploy that points at the wrong place, or a rule that was never written.
 --   next: Ask the owner of the client whether it should talk to this service. If yes, allow it at the end that refused; if no, stop it asking.
 --   evidence:
---     observed: records refused in the period
---     spread: clients that are refused
---     sample: one of the clients
+--     refusedRecords: { from: observed, what: records refused in the period }
+--     clients: { from: spread, what: clients that are refused }
+--     oneClient: { from: sample, what: one of the clients }
 -- ---
 WITH denied AS (
     SELECT

@@ -17,9 +17,9 @@
 --   why: A host moved many times its usual volume. A backup or a migration does that - so does somebody who takes data away.
 --   next: Ask the owner of the client whether it was meant. If it went out to the internet and nobody knows, treat it as a leak.
 --   evidence:
---     observed: bytes in the period
---     expected: median of the earlier periods
---     since: first time the pair was seen let through, Unix seconds
+--     movedBytes: { from: observed, what: bytes in the period }
+--     usualBytes: { from: expected, what: median of the earlier periods }
+--     firstAccept: { from: since, what: first time the pair was seen let through }
 -- ---
 WITH busy AS (
     SELECT * FROM pair_periods WHERE accepted_bytes >= :min_bytes AND client IS NOT NULL

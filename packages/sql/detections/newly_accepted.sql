@@ -14,11 +14,11 @@
 --   why: A door that was shut is open. If nobody meant to open it, this is the day to shut it again.
 --   next: Check who changed the rule at the server, and whether this source should be let in.
 --   evidence:
---     observed: records let through in the period
---     expected: earlier periods in which it was refused
---     since: last time it was refused, Unix seconds
---     spread: sources that are let through now; of folded clients the most in one hour
---     sample: one of the sources
+--     acceptedRecords: { from: observed, what: records let through in the period }
+--     refusedPeriods: { from: expected, what: earlier periods in which it was refused }
+--     lastReject: { from: since, what: last time it was refused }
+--     sources: { from: spread, what: sources that are let through now; of folded clients the most in one hour }
+--     oneSource: { from: sample, what: one of the sources }
 -- ---
 WITH sources AS (
     SELECT

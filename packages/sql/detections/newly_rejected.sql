@@ -13,10 +13,10 @@
 --   why: Something that worked has been switched off - a security group, a network ACL or a route changed, or a host moved. Whoever depends on it is down.
 --   next: Find the change to the rule at the end that refused, made shortly before the first reject. Undo it, or tell the owner of the client.
 --   evidence:
---     observed: records refused in the period
---     since: last time it was let through, Unix seconds
---     spread: clients (egress - servers) that are refused
---     sample: one of the clients (egress - servers)
+--     refusedRecords: { from: observed, what: records refused in the period }
+--     lastAccept: { from: since, what: last time it was let through }
+--     counterparts: { from: spread, what: clients that are refused; on the way out the servers }
+--     oneCounterpart: { from: sample, what: one of them }
 -- ---
 WITH refused AS (
     SELECT

@@ -14,9 +14,8 @@
 --   why: Software asks for the ports it needs. Something on this host is looking for what is open.
 --   next: Find out what runs on the client - a scanner of your own, or an intruder. If nobody knows, isolate the host.
 --   evidence:
---     observed: ports refused
---     spread: ports refused
---     sample: lowest port
+--     refusedPorts: { from: spread, what: ports refused }
+--     lowestPort: { from: sample, what: lowest of the ports }
 -- ---
 SELECT
     CAST(period AS bigint) AS period,

@@ -16,10 +16,10 @@
 --   why: This service is always refused a little. Today something asks far more often - a retry storm, or somebody at the door.
 --   next: See who asks (`turnaway trace`). One client - look at it. Many from the internet - consider a narrower rule or a shield in front.
 --   evidence:
---     observed: records refused in the period
---     expected: median of the earlier periods
---     spread: clients refused
---     sample: busiest client by address order
+--     refusedRecords: { from: observed, what: records refused in the period }
+--     usualRecords: { from: expected, what: median of the earlier periods }
+--     clients: { from: spread, what: clients refused }
+--     oneClient: { from: sample, what: one of the clients }
 -- ---
 WITH services AS (
     SELECT

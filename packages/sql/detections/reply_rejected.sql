@@ -13,10 +13,10 @@
 --   why: Only a network ACL refuses a reply, since it keeps no state. The connection can't work.
 --   next: Open the ephemeral ports (1024 to 65535) in the network ACL of the subnet that refused - inbound at the client's, outbound at the server's.
 --   evidence:
---     observed: replies refused in the period
---     expected: records let through on the way there and back
---     spread: clients concerned
---     sample: one of the clients
+--     refusedReplies: { from: observed, what: replies refused in the period }
+--     acceptedRecords: { from: expected, what: records let through on the way there and back }
+--     clients: { from: spread, what: clients concerned }
+--     oneClient: { from: sample, what: one of the clients }
 -- ---
 SELECT
     CAST(period AS bigint) AS period,

@@ -12,7 +12,7 @@
 --   why: Tunnels (GRE, IPsec, SCTP) are set up by people, seldom. A new one that nobody knows may carry data past your rules.
 --   next: Ask the owners of both ends. If nobody set it up, block the protocol and look at the hosts.
 --   evidence:
---     observed: records in the period, refused or not
+--     seenRecords: { from: observed, what: "records in the period, refused or not" }
 -- ---
 WITH seen AS (
     SELECT

@@ -74,7 +74,7 @@ function page(id: DetectionId, file: SqlFile): readonly string[] {
     "",
     "`evidence` of the finding in the JSON report:",
     "",
-    ...meaningTable("name", header.evidence),
+    ...evidenceTable(header),
     ...tuning(id, file),
     ...muting(id),
     "## SQL",
@@ -88,6 +88,17 @@ function page(id: DetectionId, file: SqlFile): readonly string[] {
         ]
       : meaningTable("column", file.columns)),
   ];
+}
+
+function evidenceTable({ evidence }: DetectionHeader): readonly string[] {
+  return table(
+    ["name", "meaning", "column"],
+    Object.entries(evidence ?? {}).map(([name, { from, what }]) => [
+      `\`${name}\``,
+      what,
+      `\`${from}\``,
+    ]),
+  );
 }
 
 function tuning(id: DetectionId, file: SqlFile): readonly string[] {

@@ -42,6 +42,24 @@ describe("every header", () => {
     },
   );
 
+  it.each(named(SQL_FILES.filter((f) => f.kind === "detections")))(
+    "%s names the evidence that its rows hold, each column once",
+    (_name, { detection, text }) => {
+      const evidence = Object.entries(detection!.evidence ?? {});
+      expect(evidence).not.toEqual([]);
+      const columns = evidence.map(([, { from }]) => from);
+      expect(new Set(columns).size).toBe(columns.length);
+      for (const [name, { from, what }] of evidence) {
+        expect(name).toMatch(/^[a-z]+(?:[A-Z][a-z]+)*$/);
+        expect(what, name).toMatch(/\S/);
+        expect(text, name).toMatch(new RegExp(`\\b${from}\\b`));
+        expect(text, `${name} is never NULL`).not.toMatch(
+          new RegExp(`CAST\\(NULL AS [^\\n]*\\) AS ${from}\\b`),
+        );
+      }
+    },
+  );
+
   it("every detection but late-packet, which is counted apart, is a file", () => {
     const files = SQL_FILES.filter((f) => f.kind === "detections").map(queryName);
     expect(files).toEqual(DETECTION_IDS.filter((id) => id !== "late-packet").toSorted());

@@ -45,9 +45,18 @@ export interface DetectionHeader {
   readonly next: string;
   /** Flow-log fields beyond version 2 that it needs, separated by spaces. */
   readonly needs?: string;
-  /** What the uniform columns `observed`, `expected`, `since`, `spread`, `sample` mean here. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  /** Public name, in camelCase and never one that changes, to what it holds. */
+  readonly evidence?: Readonly<Record<string, EvidenceEntry>>;
 }
+
+/** One piece of evidence: the uniform column that holds it, and what it means here. */
+export interface EvidenceEntry {
+  readonly from: EvidenceColumn;
+  readonly what: string;
+}
+
+/** Counts, but for `since`, a time in Unix seconds, and `sample`, a text: one of those counted. */
+export type EvidenceColumn = "observed" | "expected" | "since" | "spread" | "sample";
 
 /** What a person calls the file: `top_rejected.sql` is the query `top-rejected`. */
 export function queryName(file: SqlFile): string {

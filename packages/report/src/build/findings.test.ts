@@ -220,16 +220,49 @@ describe("a finding", () => {
   test("names its evidence as the header of its detection does, times as times", () => {
     const own = {
       detection: "newly-rejected",
+      client: null,
       observed: 2n ** 60n,
       since: MIDNIGHT - 60,
       spread: 3,
     };
     const [finding] = build([{ ...own, sample: "10.0.3.7", period: 1 }]);
     expect(finding!.evidence).toEqual({
-      observed: 2n ** 60n,
-      since: "2026-11-18T23:59:00Z",
-      spread: 3,
-      sample: "10.0.3.7",
+      refusedRecords: 2n ** 60n,
+      lastAccept: "2026-11-18T23:59:00Z",
+      counterparts: 3,
+      oneCounterpart: "10.0.3.7",
+    });
+  });
+
+  test.each<[name: string, own: Partial<Sighting>, evidence: readonly string[]]>([
+    [
+      "what is not known",
+      { client: null, observed: null, spread: 3, sample: "10.0.3.8" },
+      ["clients", "oneClient"],
+    ],
+    [
+      "the only client",
+      { client: null, spread: 1, sample: "10.0.3.8" },
+      ["refusedRecords", "clients"],
+    ],
+    ["the client that it names", { spread: 3, sample: "10.0.3.7" }, ["refusedRecords", "clients"]],
+    [
+      "the server that it names",
+      { detection: "egress-denied", spread: 3, sample: "10.0.9.20" },
+      ["refusedRecords", "servers"],
+    ],
+  ])("leaves %s out of its evidence", (_name, own, evidence) => {
+    const [finding] = build([{ ...own, period: 1 }]);
+    expect(Object.keys(finding!.evidence)).toEqual(evidence);
+  });
+
+  test("of a gap keeps its kind, which no end of it names", () => {
+    const gap = { detection: "coverage-gap", client: null, server: null, spread: null } as const;
+    const own = { ...gap, observed: 3, expected: 24, sample: "missing-hours" };
+    expect(build([{ ...own, period: 1 }])[0]!.evidence).toEqual({
+      gap: "missing-hours",
+      count: 3,
+      outOf: 24,
     });
   });
 });

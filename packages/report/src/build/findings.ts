@@ -8,7 +8,7 @@ import {
   protocolName,
   SEVERITIES,
 } from "@turnaway/core";
-import type { SqlFile } from "@turnaway/sql";
+import type { DetectionHeader, SqlFile } from "@turnaway/sql";
 
 import { dropExplained } from "./explain.ts";
 import { findingKey } from "./finding-key.ts";
@@ -93,14 +93,20 @@ function toFinding(tracked: Tracked, file: SqlFile, input: FindingsInput): Findi
 // Named as the header of the detection names them; times as times.
 function evidenceOf(
   sighting: Sighting,
-  meanings: Readonly<Record<string, string>>,
+  entries: NonNullable<DetectionHeader["evidence"]>,
 ): Finding["evidence"] {
   return Object.fromEntries(
-    Object.keys(meanings).map((column) => {
-      const value = sighting[column as keyof Sighting];
-      return [column, column === "since" && value !== null ? isoTime(Number(value)) : value];
+    Object.entries(entries).flatMap(([name, { from }]) => {
+      const value = sighting[from];
+      if (value === null || (from === "sample" && isSampleKnown(sighting))) return [];
+      return [[name, from === "since" ? isoTime(Number(value)) : value]];
     }),
   );
+}
+
+// One of many tells a reader something; the only one, or an end of the finding, does not.
+function isSampleKnown({ client, server, spread, sample }: Sighting): boolean {
+  return sample === client || sample === server || Number(spread) === 1;
 }
 
 function refusedAt(sighting: Sighting): Finding["refusedAt"] {

@@ -54,6 +54,12 @@ test.each<[string, Partial<Finding>, string, string | undefined]>([
     "last accept 2026-11-19 14:04 · ports 1, 2, 3, 4, 5, 6, 7, 8 and 2 more",
   ],
   [
+    "bytes as evidence",
+    { evidence: { movedBytes: 2n ** 60n, usualBytes: 999, movedRecords: 12_000 } },
+    "Evidence",
+    "moved bytes 1.2 EB · usual bytes 999 bytes · moved records 12000",
+  ],
+  [
     "no owner",
     {
       owner: null,

@@ -121,7 +121,7 @@ function evidenceFact({ evidence }: Finding, clock: Clock): Fact | undefined {
     .map(([name, value]): Span[] => [
       { prose: wordsOf(name) },
       " ",
-      { value: evidenceText(value, clock) },
+      { value: evidenceText(name, value, clock) },
     ]);
   const rest = entries.length - shown.length;
   const more: Span[][] = rest > 0 ? [[`${counted(rest, "more")} in report.json`]] : [];
@@ -131,12 +131,14 @@ function evidenceFact({ evidence }: Finding, clock: Clock): Fact | undefined {
 const EVIDENCE_SHOWN = 8;
 const LIST_SHOWN = 8;
 
-function evidenceText(value: EvidenceValue, clock: Clock): string {
+function evidenceText(name: string, value: EvidenceValue, clock: Clock): string {
   if (Array.isArray(value)) {
-    const shown = value.slice(0, LIST_SHOWN).map((part) => evidenceText(part, clock));
+    const shown = value.slice(0, LIST_SHOWN).map((part) => evidenceText(name, part, clock));
     const rest = value.length - shown.length;
     return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
   }
+  const isCount = typeof value === "number" || typeof value === "bigint";
+  if (isCount && name.endsWith("Bytes")) return bytesText(value);
   const text = String(value);
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? clock.time(text) : text;
 }
