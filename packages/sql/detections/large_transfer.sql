@@ -33,7 +33,7 @@ histories AS (
         b.protocol,
         b.service_port,
         e.accepted_bytes AS moved,
-        e.first_accept,
+        min(e.first_accept) OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port) AS first_accept,
         row_number() OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port ORDER BY e.accepted_bytes) AS place,
         count(*) OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port) AS places
     FROM busy AS b
