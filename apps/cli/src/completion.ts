@@ -104,7 +104,7 @@ ${cases.join("\n")}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   if [ -n "$files" ] && [ "\${current#-}" = "$current" ]; then
-    COMPREPLY+=($(compgen -f -- "$current"))
+    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$current")
     compopt -o filenames 2>/dev/null
   fi
 }

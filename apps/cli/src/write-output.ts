@@ -6,8 +6,8 @@ import { TurnawayError } from "@turnaway/core";
 /** Writes a file whole or not at all: to a temporary name first, then renamed. */
 export function writeFile(file: string, content: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
+  makeFolder(path.dirname(path.resolve(file)));
   try {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     writeFileSync(temporary, content);
     renameSync(temporary, file);
   } catch (error) {

@@ -44,6 +44,8 @@ export async function writeSimulation(
       : undefined;
   const parquet = await toParquet?.();
   const total = request.days * FILES_A_DAY;
+  // First, so that even an interrupted run can be told for what it is.
+  writeFile(path.join(request.out, "incidents.json"), `${incidentsJson(simulation)}\n`);
   let files = 0;
   try {
     for (let i = 0; i < request.days; i++) {
@@ -61,7 +63,6 @@ export async function writeSimulation(
   } finally {
     parquet?.close();
   }
-  writeFile(path.join(request.out, "incidents.json"), `${incidentsJson(simulation)}\n`);
   return { files, simulation };
 }
 

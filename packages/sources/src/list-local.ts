@@ -138,7 +138,8 @@ function nothingFound(specs: readonly string[], problems: readonly Problem[]): T
     problems.length === 1
       ? first.detail
       : `${first.detail}; and ${problems.length - 1} more like it`;
-  return new TurnawayError("SOURCE_NOT_FOUND", { what: "nothing to read", where, why });
+  const code = first.code === "SOURCE_UNREADABLE" ? first.code : "SOURCE_NOT_FOUND";
+  return new TurnawayError(code, { what: "nothing to read", where, why });
 }
 
 function onlyForeign(specs: readonly string[], { where, detail }: Problem): TurnawayError {
