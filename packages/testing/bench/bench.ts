@@ -113,4 +113,8 @@ function asText(
   return `${about}\n\n${alignRows([heads, ...rows])}\n${figureTable(figures)}`;
 }
 
-process.exitCode = await main();
+// Exit 1 says that a limit is missed, so what could not be measured is something else.
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+});
