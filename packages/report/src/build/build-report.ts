@@ -90,7 +90,7 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     },
     trend: buildTrend(traffic, periods, covered),
     coverage,
-    notices: [...input.notices, ...coverageNotices(input.read)],
+    notices: [...input.notices, ...historyNotices(covered, periods), ...coverageNotices(input.read)],
     receipt: buildReceipt(engine, asked, input.versions),
   };
 }
@@ -98,6 +98,14 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
 interface Asked {
   readonly name: string;
   readonly stats: QueryResult["stats"];
+}
+
+// Half of the detections compare with earlier days: without any, silence is no proof.
+function historyNotices(covered: ReadonlySet<number>, { last }: Periods): string[] {
+  if (!covered.has(last) || [...covered].some((period) => period < last)) return [];
+  return [
+    "No earlier day is known, so nothing can be said to be newly refused, newly let through or unusual. Give several days of logs, or keep a --state.",
+  ];
 }
 
 // NODATA and SKIPDATA have no action, and say something all the same.
