@@ -5,7 +5,13 @@ import { gzipSync } from "node:zlib";
 
 import { addDays, dayWindow, type Report, type S3Layout } from "@turnaway/core";
 import { buildReport } from "@turnaway/report";
-import { filesOf, type Incident, simulate, type Simulation } from "@turnaway/simulator";
+import {
+  filesOf,
+  type Incident,
+  simulate,
+  type SimulatedFile,
+  type Simulation,
+} from "@turnaway/simulator";
 
 import { withTraffic } from "../../src/open-source.ts";
 import { openParquetWriter } from "../../src/parquet-writer.ts";
@@ -53,8 +59,8 @@ export async function reportDays(vpc: Vpc): Promise<ReportedDays> {
 
 const days = Array.from({ length: DAYS }, (_, index) => addDays(START_DAY, index));
 
-// AWS delivers every five minutes. An hour's files as one (gzip members in a row, a
-// header in each) hold the same records, and there are twelve times fewer to open.
+// AWS delivers every five minutes. One file an hour holds the same records, and there
+// are twelve times fewer to open.
 async function writeHourlyFiles(simulation: Simulation, vpc: Vpc, folder: string): Promise<void> {
   const { layout, fileFormat } = vpc;
   const ext = fileFormat === "parquet" ? "log.parquet" : "log.gz";
@@ -66,12 +72,9 @@ async function writeHourlyFiles(simulation: Simulation, vpc: Vpc, folder: string
       for (const hour of hours.values()) {
         const target = path.join(folder, hour[0]!.key);
         mkdirSync(path.dirname(target), { recursive: true });
-        const texts = hour.map((file) => [...file.text()].join(""));
-        if (parquet === undefined) {
-          writeFileSync(target, Buffer.concat(texts.map((text) => gzipSync(text, { level: 1 }))));
-        } else {
-          await parquet.write(target, withOneHeader(texts), simulation.settings.format);
-        }
+        const text = joinFiles(hour);
+        if (parquet === undefined) writeFileSync(target, gzipSync(text, { level: 1 }));
+        else await parquet.write(target, [text], simulation.settings.format);
       }
     }
   } finally {
@@ -79,8 +82,9 @@ async function writeHourlyFiles(simulation: Simulation, vpc: Vpc, folder: string
   }
 }
 
-function withOneHeader(texts: readonly string[]): string[] {
-  return texts.map((text, index) => (index === 0 ? text : text.slice(text.indexOf("\n") + 1)));
+function joinFiles(files: readonly SimulatedFile[]): string {
+  const texts = files.map((file) => [...file.text()].join(""));
+  return texts.map((text, i) => (i === 0 ? text : text.slice(text.indexOf("\n") + 1))).join("");
 }
 
 async function reportFolder(folder: string): Promise<ReadonlyMap<string, Report>> {
@@ -114,7 +118,10 @@ function defaultSettings(folder: string): Settings {
   const config = path.join(folder, "..", `${path.basename(folder)}.yml`);
   writeFileSync(config, "");
   try {
-    return { ...readSettings({ config, now: `${addDays(START_DAY, DAYS)}T06:00:00Z` }), configDir: null };
+    return {
+      ...readSettings({ config, now: `${addDays(START_DAY, DAYS)}T06:00:00Z` }),
+      configDir: null,
+    };
   } finally {
     rmSync(config);
   }
