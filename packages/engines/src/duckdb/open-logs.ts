@@ -77,13 +77,19 @@ function tempRootFor(files: readonly SourceFile[]): string {
   return stored * USUAL_RATIO < 1_000_000_000 ? fastTempRoot() : tmpdir();
 }
 
+// A statement that makes a relation itself, in its WITH, does not need ours.
+function names(sql: string, relation: string): boolean {
+  const own = new RegExp(`\\b${relation}\\s+AS\\s*\\(`, "i");
+  return new RegExp(`\\b${relation}\\b`, "i").test(sql) && !own.test(sql);
+}
+
 // The views and rollups that a statement names, and those that they read, first things first.
 function neededRelations(sql: string): SqlFile[] {
   const known = [...listSqlFiles("views"), ...listSqlFiles("rollups")];
   const found: SqlFile[] = [];
   const visit = (text: string): void => {
     for (const file of known) {
-      if (found.includes(file) || !new RegExp(`\\b${file.name}\\b`, "i").test(text)) continue;
+      if (found.includes(file) || !names(text, file.name)) continue;
       visit(file.reads ?? "");
       found.push(file);
     }

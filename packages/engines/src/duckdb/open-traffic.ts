@@ -1,4 +1,4 @@
-import path from "node:path";
+import { tmpdir } from "node:os";
 
 import type { LogFormat, QueryEngine, Row } from "@turnaway/core";
 import type { BatchReader, FileCoverage, ReadProgress, SourceFile } from "@turnaway/sources";
@@ -54,13 +54,16 @@ export interface Traffic {
 export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic> {
   const temp = makeTempFolder();
   const tempDir = temp.path;
-  const database = await openDuckdb({ tempDir: path.join(tempDir, "spill") });
+  // What does not fit in memory must not go to a folder in memory.
+  const spill = makeTempFolder(tmpdir());
+  const database = await openDuckdb({ tempDir: spill.path });
   const interrupt = (): void => database.connection.interrupt();
   options.signal.addEventListener("abort", interrupt);
   const close = (): void => {
     options.signal.removeEventListener("abort", interrupt);
     database.close();
     temp.remove();
+    spill.remove();
   };
   try {
     const { connection } = database;
