@@ -1,5 +1,5 @@
 -- ---
--- what: What the internet asked for and was refused in the report's period, by source and by port.
+-- what: What the internet asked for and was refused in the report's period, by source and by port, without what a control of the VPC refused.
 -- grain: one row per kind (total, source, port), the busiest first
 -- reads: traffic_rollup
 -- prunes: day
@@ -19,6 +19,7 @@ WITH refused AS (
         AND p.period = {{last_period}}
         AND r.scope = 'ingress'
         AND r.rejected_records > 0
+        AND r.reject_reason IS NULL
     GROUP BY 1, 2, 3
 ),
 

@@ -1983,7 +1983,7 @@ export const SQL_FILES: readonly SqlFile[] = [
   {
     "kind": "reports",
     "name": "noise",
-    "what": "What the internet asked for and was refused in the report's period, by source and by port.",
+    "what": "What the internet asked for and was refused in the report's period, by source and by port, without what a control of the VPC refused.",
     "grain": "one row per kind (total, source, port), the busiest first",
     "reads": "traffic_rollup",
     "prunes": "day",
@@ -1995,7 +1995,7 @@ export const SQL_FILES: readonly SqlFile[] = [
       "sources": "distinct sources, of the total and of a port",
       "place": "rank within its kind"
     },
-    "text": "WITH refused AS (\n    SELECT r.client, r.protocol, r.service_port, sum(r.rejected_records) AS records\n    FROM traffic_rollup AS r\n    INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time\n    WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}'\n        AND p.period = {{last_period}}\n        AND r.scope = 'ingress'\n        AND r.rejected_records > 0\n    GROUP BY 1, 2, 3\n),\n\nranked AS (\n    SELECT\n        'source' AS kind,\n        client AS name,\n        sum(records) AS records,\n        CAST(NULL AS bigint) AS sources,\n        row_number() OVER (ORDER BY sum(records) DESC, client) AS place\n    FROM refused\n    GROUP BY client\n    UNION ALL\n    SELECT\n        'port',\n        CAST(service_port AS varchar) || '/' || CAST(protocol AS varchar),\n        sum(records),\n        count(DISTINCT client),\n        row_number() OVER (ORDER BY sum(records) DESC, service_port, protocol)\n    FROM refused\n    WHERE service_port IS NOT NULL\n    GROUP BY service_port, protocol\n    UNION ALL\n    SELECT 'total', CAST(NULL AS varchar), sum(records), count(DISTINCT client), 1\n    FROM refused\n)\n\nSELECT kind, name, records, sources, place\nFROM ranked\nWHERE place <= 10\n"
+    "text": "WITH refused AS (\n    SELECT r.client, r.protocol, r.service_port, sum(r.rejected_records) AS records\n    FROM traffic_rollup AS r\n    INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time\n    WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}'\n        AND p.period = {{last_period}}\n        AND r.scope = 'ingress'\n        AND r.rejected_records > 0\n        AND r.reject_reason IS NULL\n    GROUP BY 1, 2, 3\n),\n\nranked AS (\n    SELECT\n        'source' AS kind,\n        client AS name,\n        sum(records) AS records,\n        CAST(NULL AS bigint) AS sources,\n        row_number() OVER (ORDER BY sum(records) DESC, client) AS place\n    FROM refused\n    GROUP BY client\n    UNION ALL\n    SELECT\n        'port',\n        CAST(service_port AS varchar) || '/' || CAST(protocol AS varchar),\n        sum(records),\n        count(DISTINCT client),\n        row_number() OVER (ORDER BY sum(records) DESC, service_port, protocol)\n    FROM refused\n    WHERE service_port IS NOT NULL\n    GROUP BY service_port, protocol\n    UNION ALL\n    SELECT 'total', CAST(NULL AS varchar), sum(records), count(DISTINCT client), 1\n    FROM refused\n)\n\nSELECT kind, name, records, sources, place\nFROM ranked\nWHERE place <= 10\n"
   },
   {
     "kind": "reports",

@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from "@turnaway/core";
+import { type Finding, SEVERITIES, type Verdict } from "@turnaway/core";
 
 /** One sentence that a tired person understands. */
 export function writeHeadline(verdict: Verdict, findings: readonly Finding[], rejected: bigint): string {
@@ -28,8 +28,13 @@ function sayCounts(fresh: number, ongoing: number): string {
   return `${fresh} new ${plural(fresh, "trouble")}${still}`;
 }
 
+// The list is ordered by where to look; the headline names what is worst, a new one first.
 function worst(findings: readonly Finding[]): string {
-  const first = findings.find((f) => f.status === "new" || f.status === "ongoing");
+  const open = findings.filter((f) => f.status === "new" || f.status === "ongoing");
+  const fresh = open.filter((f) => f.status === "new");
+  const [first] = (fresh.length > 0 ? fresh : open).toSorted(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
   return first === undefined ? "" : `. First: ${first.title}`;
 }
 
