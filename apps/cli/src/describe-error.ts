@@ -31,5 +31,7 @@ export function oneLine(text: string): string {
 }
 
 function causeOf(error: Error): string {
-  return error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : "";
+  return error.cause instanceof Error
+    ? `\ncaused by ${error.cause.stack ?? error.cause.message}`
+    : "";
 }

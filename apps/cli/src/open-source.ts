@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { addDays, dayOf, type Problem, type TimeWindow } from "@turnaway/core";
-import { type Logs, makeTempFolder, openLogs, openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import {
+  type Logs,
+  makeTempFolder,
+  openLogs,
+  openTraffic,
+  type Traffic,
+} from "@turnaway/engines/duckdb";
 import type { SourceFile } from "@turnaway/sources";
 
 import type { Context } from "./context.ts";

@@ -6,7 +6,8 @@ import type { OpenSource } from "./open-source.ts";
 export function readCoverage({ traffic, problems }: OpenSource): ReadCoverage {
   const { files, bytes, lines, headers, records, malformed, formats } = traffic.coverage;
   const withoutAction = traffic.logged.filter(
-    (row) => row["action"] === null && row["log_status"] !== "NODATA" && row["log_status"] !== "SKIPDATA",
+    (row) =>
+      row["action"] === null && row["log_status"] !== "NODATA" && row["log_status"] !== "SKIPDATA",
   );
   return {
     files,

@@ -158,7 +158,11 @@ function withParameters(config: Config, options: Options): Config["report"]["det
     const [, name, parameter, value] = match;
     const id = DETECTION_IDS.find((one) => one === name);
     if (id === undefined) {
-      throw usage("--param", `there is no detection "${name}"`, `use one of ${DETECTION_IDS.join(", ")}`);
+      throw usage(
+        "--param",
+        `there is no detection "${name}"`,
+        `use one of ${DETECTION_IDS.join(", ")}`,
+      );
     }
     const detection = detections[id];
     detections[id] = { ...detection, params: { ...detection.params, [parameter!]: Number(value) } };

@@ -2,7 +2,10 @@ import type { Context } from "./context.ts";
 import type { Options } from "./read-settings.ts";
 
 /** How standard output takes text: colour only on a terminal that wants it. */
-export function terminalStyle(options: Options, context: Context): { color: boolean; width: number } {
+export function terminalStyle(
+  options: Options,
+  context: Context,
+): { color: boolean; width: number } {
   const color =
     process.stdout.isTTY &&
     options["color"] !== false &&

@@ -29,7 +29,8 @@ export function reportProblems(
   context: Context,
 ): void {
   const partial = problems.filter((problem) => problem.partial);
-  for (const { code, where, detail } of partial) say(`PARTIAL: ${code} in ${where}: ${detail}`, options);
+  for (const { code, where, detail } of partial)
+    say(`PARTIAL: ${code} in ${where}: ${detail}`, options);
   if (partial.length > 0) context.outcome.exitCode = 3;
 }
 

@@ -10,10 +10,20 @@
 export const FLOW_LOG_FIELDS = [
   // Version 2: the default format, in this order.
   field("version", 2, "int", "highest version among the fields of the record"),
-  field("account-id", 2, "string", "owner of the interface; `unknown` for some AWS-made interfaces"),
+  field(
+    "account-id",
+    2,
+    "string",
+    "owner of the interface; `unknown` for some AWS-made interfaces",
+  ),
   field("interface-id", 2, "string", "interface that the traffic was recorded at"),
   field("srcaddr", 2, "string", "source; the interface's primary private address on its own side"),
-  field("dstaddr", 2, "string", "destination; the interface's primary private address on its own side"),
+  field(
+    "dstaddr",
+    2,
+    "string",
+    "destination; the interface's primary private address on its own side",
+  ),
   field("srcport", 2, "int", "source port; 0 where the protocol has none"),
   field("dstport", 2, "int", "destination port; 0 where the protocol has none"),
   field("protocol", 2, "int", "IANA protocol number"),

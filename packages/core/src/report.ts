@@ -130,9 +130,9 @@ export const reportSchema = z
     latePackets: z
       .strictObject({ records: count, pairs: count })
       .describe("Refused after a connection closed: not findings, counted apart"),
-    trend: z.array(
-      z.strictObject({ day, accepted: count, rejected: count, covered: z.boolean() }),
-    ).describe("Records a day, conversations counted once, oldest first"),
+    trend: z
+      .array(z.strictObject({ day, accepted: count, rejected: count, covered: z.boolean() }))
+      .describe("Records a day, conversations counted once, oldest first"),
     coverage: coverageSchema.describe("As logged, before any counting once"),
     notices: z.array(z.string()).describe("What a reader should know about this report"),
     receipt: z

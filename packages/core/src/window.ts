@@ -40,7 +40,6 @@ export function isTimezone(zone: string): boolean {
   }
 }
 
-
 // The offset of a zone depends on the instant, so guess with UTC and correct:
 // the first correction lands on the right side of any clock change, the second is exact.
 function zoneMidnight(midnight: number, timezone: string): number {

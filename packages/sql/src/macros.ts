@@ -68,7 +68,8 @@ export const PLACEHOLDERS: Readonly<
   /** A value of a column that is the same in all records of a group, or nearly; NULL where no log has it. */
   any: (s, column) => {
     const fields = ANY_FIELDS[column] ?? [column];
-    if (s.present === null || fields.some((field) => s.present!.has(field))) return `max(${column})`;
+    if (s.present === null || fields.some((field) => s.present!.has(field)))
+      return `max(${column})`;
     return `CAST(NULL AS ${column === "traffic_path" ? "integer" : "varchar"})`;
   },
   /** Every field of a VPC's record out of the raw table, `-` as NULL. */

@@ -8,7 +8,14 @@ import { renderText } from "@turnaway/report";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
 import { say, startProgress } from "../progress.ts";
-import { type Options, parseNow, readSettings, text, usage, wholeNumber } from "../read-settings.ts";
+import {
+  type Options,
+  parseNow,
+  readSettings,
+  text,
+  usage,
+  wholeNumber,
+} from "../read-settings.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
 import { writeSimulation } from "../write-simulation.ts";
@@ -25,7 +32,10 @@ export const run: Run = async (_args, options, context) => {
   clearEarlier(logs);
   await simulateInto(logs, now, { options, signal: context.signal });
   // The tour is the same everywhere: no configuration that happens to lie about.
-  const settings = { ...readSettings({ ...options, config: undefined, name: "demo" }, { find: false }), now };
+  const settings = {
+    ...readSettings({ ...options, config: undefined, name: "demo" }, { find: false }),
+    now,
+  };
   const report = await reportOn([logs], settings, { ...options, date: yesterday(now) }, context);
   const sources = [path.relative(process.cwd(), logs) || logs];
   const files = await writeAll({ report, sources }, path.join(folder, "report"));

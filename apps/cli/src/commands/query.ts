@@ -19,7 +19,10 @@ export const run: Run = async ([name, sources], options, context) => {
   chooseEngine(options);
   const window = requestedWindow(askedWindow(options, settings))?.window ?? null;
   const own = text(options, "sql");
-  const specs = [...(own === undefined ? [] : [name as string | undefined]), ...((sources as string[]) ?? [])];
+  const specs = [
+    ...(own === undefined ? [] : [name as string | undefined]),
+    ...((sources as string[]) ?? []),
+  ];
   const input: OpenSourceInput = {
     specs: specs.filter((spec) => spec !== undefined),
     settings,
@@ -33,7 +36,11 @@ export const run: Run = async ([name, sources], options, context) => {
 };
 
 // Queries of the rollup share the state of the reports; the others read the logs.
-async function answer(statement: Statement, input: OpenSourceInput, context: Context): Promise<void> {
+async function answer(
+  statement: Statement,
+  input: OpenSourceInput,
+  context: Context,
+): Promise<void> {
   const { options } = input;
   const readsRollup =
     /\b(traffic|coverage)_rollup\b/.test(statement.sql) &&

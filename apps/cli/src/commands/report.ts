@@ -48,19 +48,23 @@ export async function reportOn(
   context: Context,
 ): Promise<Report> {
   const asked = requestedWindow(askedWindow(options, settings));
-  return withTraffic({ specs, settings, options, window: asked?.window ?? null }, context, (source) => {
-    const chosen = asked ?? coveredBy(source.traffic.hours as never, settings);
-    return buildReport(source.traffic.engine, {
-      config: settings.config,
-      settings: settings.sql,
-      mutes: settings.mutes,
-      window: chosen.window,
-      read: readCoverage(source),
-      notices: chosen.notice === null ? [] : [chosen.notice],
-      versions: { turnaway: version(), node: process.versions.node },
-      signal: context.signal,
-    });
-  });
+  return withTraffic(
+    { specs, settings, options, window: asked?.window ?? null },
+    context,
+    (source) => {
+      const chosen = asked ?? coveredBy(source.traffic.hours as never, settings);
+      return buildReport(source.traffic.engine, {
+        config: settings.config,
+        settings: settings.sql,
+        mutes: settings.mutes,
+        window: chosen.window,
+        read: readCoverage(source),
+        notices: chosen.notice === null ? [] : [chosen.notice],
+        versions: { turnaway: version(), node: process.versions.node },
+        signal: context.signal,
+      });
+    },
+  );
 }
 
 function coveredBy(hours: readonly CoveredHour[], { config, now }: Settings): ChosenWindow {

@@ -31,7 +31,11 @@ export const run: Run = async (_args, options, context) => {
 function readRequest(options: Options): SimulateRequest {
   const out = text(options, "out");
   if (out === undefined) {
-    throw usage("--out", "no folder was given", "name a folder to write to, for example --out ./simulated");
+    throw usage(
+      "--out",
+      "no folder was given",
+      "name a folder to write to, for example --out ./simulated",
+    );
   }
   const days = wholeNumber(options, "days", [1, 366]) ?? 8;
   const fields = text(options, "fields") ?? "default";
@@ -60,6 +64,10 @@ function readIncidents(value: string | undefined): SimulateRequest["incidents"] 
   return value.split(",").map((word): IncidentKind => {
     const kind = INCIDENT_KINDS.find((one) => one === word.trim());
     if (kind !== undefined) return kind;
-    throw usage("--incidents", `received "${word}"`, `use all, none, or some of ${INCIDENT_KINDS.join(", ")}`);
+    throw usage(
+      "--incidents",
+      `received "${word}"`,
+      `use all, none, or some of ${INCIDENT_KINDS.join(", ")}`,
+    );
   });
 }

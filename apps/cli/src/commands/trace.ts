@@ -42,7 +42,16 @@ function isTable(options: Options): boolean {
 // What a person looks for fits a line; the other formats have every column.
 function brief({ rows }: QueryResult): Pick<QueryResult, "columns" | "rows"> {
   const brief = rows.map(briefRow);
-  const names = ["client", "server", "service", "refused", "accepted", "at", "refused since", "last accept"];
+  const names = [
+    "client",
+    "server",
+    "service",
+    "refused",
+    "accepted",
+    "at",
+    "refused since",
+    "last accept",
+  ];
   return { columns: names.map((name) => ({ name, type: "varchar" })), rows: brief };
 }
 

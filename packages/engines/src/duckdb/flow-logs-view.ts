@@ -1,5 +1,4 @@
-import {
-  columnName, columnsOf, FLOW_LOG_FIELDS, type LogFormat } from "@turnaway/core";
+import { columnName, columnsOf, FLOW_LOG_FIELDS, type LogFormat } from "@turnaway/core";
 
 /** Clean text of one log format: every line has its fields, one space between. */
 export interface TextGroup {

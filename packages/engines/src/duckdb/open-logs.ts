@@ -2,8 +2,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import type { LogFormat, QueryEngine } from "@turnaway/core";
-import { type FileCoverage, readBatches, type ReadProgress, type SourceFile } from "@turnaway/sources";
-import { composeSql, getSqlFile, listSqlFiles, type SqlFile, type SqlSettings } from "@turnaway/sql";
+import {
+  type FileCoverage,
+  readBatches,
+  type ReadProgress,
+  type SourceFile,
+} from "@turnaway/sources";
+import {
+  composeSql,
+  getSqlFile,
+  listSqlFiles,
+  type SqlFile,
+  type SqlSettings,
+} from "@turnaway/sql";
 
 import { createDuckdbEngine } from "./duckdb-engine.ts";
 import { flowLogsQuery } from "./flow-logs-view.ts";
@@ -55,9 +66,7 @@ export async function openLogs(options: OpenLogsOptions): Promise<Logs> {
     await connection.run(`CREATE TEMP VIEW flow_logs AS ${query}`);
     for (const { kind, name } of neededRelations(options.sql)) {
       const body = composeSql(getSqlFile(kind, name), settings, ALL_RECORDS);
-      await connection.run(
-        `CREATE TEMP ${kind === "views" ? "VIEW" : "TABLE"} ${name} AS ${body}`,
-      );
+      await connection.run(`CREATE TEMP ${kind === "views" ? "VIEW" : "TABLE"} ${name} AS ${body}`);
     }
     return { engine: createDuckdbEngine(connection), coverage: reader.coverage(), close };
   } catch (error) {

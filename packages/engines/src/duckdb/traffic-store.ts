@@ -70,7 +70,9 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
 
   return {
     async stage(text, parquet) {
-      await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery(text, parquet)}`);
+      await connection.run(
+        `CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery(text, parquet)}`,
+      );
       const tuples = compose("rollups", "flow_tuples", columnsOfGroups(text, parquet));
       await connection.run(`INSERT INTO stage ${tuples}`);
     },

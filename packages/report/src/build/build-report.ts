@@ -90,7 +90,11 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     },
     trend: buildTrend(traffic, periods, covered),
     coverage,
-    notices: [...input.notices, ...historyNotices(covered, periods), ...coverageNotices(input.read)],
+    notices: [
+      ...input.notices,
+      ...historyNotices(covered, periods),
+      ...coverageNotices(input.read),
+    ],
     receipt: buildReceipt(engine, asked, input.versions),
   };
 }

@@ -23,16 +23,23 @@ export function requestedWindow(request: WindowRequest): ChosenWindow | null {
   const { date, since, until, timezone } = request;
   if (date !== undefined) {
     if (since !== undefined || until !== undefined) {
-      throw usage("--date", "it was given together with --since or --until", "give one or the other");
+      throw usage(
+        "--date",
+        "it was given together with --since or --until",
+        "give one or the other",
+      );
     }
     return { window: dayWindow(parseDay(date), timezone), notice: null };
   }
   if (since === undefined && until === undefined) return null;
   const end = until === undefined ? request.now : parseInstant("--until", until, request.now);
-  const start =
-    since === undefined ? end - 86_400 : parseInstant("--since", since, request.now);
+  const start = since === undefined ? end - 86_400 : parseInstant("--since", since, request.now);
   if (start >= end) {
-    throw usage("--since", `${isoTime(start)} is not before ${isoTime(end)}`, "give an earlier --since");
+    throw usage(
+      "--since",
+      `${isoTime(start)} is not before ${isoTime(end)}`,
+      "give an earlier --since",
+    );
   }
   return wholeHours(start, end, timezone);
 }
@@ -62,7 +69,10 @@ export function coveredWindow(
   for (const day of days) {
     const window = dayWindow(day, timezone);
     if (present.has(window.start) && present.has(window.end - 3600)) {
-      return { window, notice: `The report is about ${day}, the last complete day that the source covers.` };
+      return {
+        window,
+        notice: `The report is about ${day}, the last complete day that the source covers.`,
+      };
     }
   }
   return coveredSpan(known, days[0]!, timezone);
@@ -90,7 +100,11 @@ function coveredSpan(
 
 // The rollup counts by hours, so a window of any other length is widened to them.
 function wholeHours(start: number, end: number, timezone: string): ChosenWindow {
-  const window = { start: Math.floor(start / 3600) * 3600, end: Math.ceil(end / 3600) * 3600, timezone };
+  const window = {
+    start: Math.floor(start / 3600) * 3600,
+    end: Math.ceil(end / 3600) * 3600,
+    timezone,
+  };
   const widened = window.start !== start || window.end !== end;
   return {
     window,
@@ -102,7 +116,11 @@ function wholeHours(start: number, end: number, timezone: string): ChosenWindow 
 
 function parseDay(text: string): string {
   const time = Date.parse(`${text}T00:00:00Z`);
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && isoTime(time / 1000).startsWith(text)) {
+  if (
+    /^\d{4}-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(time) &&
+    isoTime(time / 1000).startsWith(text)
+  ) {
     return text;
   }
   throw usage("--date", `received "${text}"`, "write a day that exists as YYYY-MM-DD");
@@ -112,10 +130,16 @@ function parseInstant(flag: string, text: string, now: number): number {
   const length = /^(\d{1,6})([mhdw])$/.exec(text);
   if (length !== null) return now - Number(length[1]) * UNIT_SECONDS[length[2]!]!;
   const time = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)
-    ? Date.parse(/[Z]$|[+-]\d\d:?\d\d$/.test(text.slice(10)) || text.length === 10 ? text : `${text}Z`)
+    ? Date.parse(
+        /[Z]$|[+-]\d\d:?\d\d$/.test(text.slice(10)) || text.length === 10 ? text : `${text}Z`,
+      )
     : Number.NaN;
   if (!Number.isNaN(time)) return Math.floor(time / 1000);
-  throw usage(flag, `received "${text}"`, "write ISO 8601 such as 2026-11-19T06:00Z, or a length such as 24h or 7d");
+  throw usage(
+    flag,
+    `received "${text}"`,
+    "write ISO 8601 such as 2026-11-19T06:00Z, or a length such as 24h or 7d",
+  );
 }
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };

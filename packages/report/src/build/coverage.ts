@@ -70,7 +70,10 @@ export function coverageNotices({ excluded, undated }: ReadCoverage): string[] {
 
 // A few torn lines are everyday, and counted. When most can't be read the format is
 // not what it seems, and the numbers say nothing.
-function malformedShare({ malformed, records }: Pick<ReadCoverage, "malformed" | "records">): Coverage["problems"] {
+function malformedShare({
+  malformed,
+  records,
+}: Pick<ReadCoverage, "malformed" | "records">): Coverage["problems"] {
   if (BigInt(malformed) * 2n <= BigInt(records)) return [];
   const detail = `${malformed} of ${records} records could not be read`;
   return [{ code: "MALFORMED_SHARE", where: "all files", detail, partial: true }];

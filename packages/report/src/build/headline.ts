@@ -1,7 +1,11 @@
 import { type Finding, SEVERITIES, type Verdict } from "@turnaway/core";
 
 /** One sentence that a tired person understands. */
-export function writeHeadline(verdict: Verdict, findings: readonly Finding[], rejected: bigint): string {
+export function writeHeadline(
+  verdict: Verdict,
+  findings: readonly Finding[],
+  rejected: bigint,
+): string {
   const count = (status: Finding["status"]): number =>
     findings.filter((f) => f.status === status).length;
   const fresh = count("new");

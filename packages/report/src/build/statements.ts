@@ -109,5 +109,7 @@ function bindDetection(
 // A statement may begin with its own WITH; the periods go before it.
 function withPeriods(fragments: Record<string, string>, sql: string): string {
   const periods = `WITH periods (period, start_time, end_time) AS (\n    VALUES ${fragments["periods"]}\n)`;
-  return /^WITH\b/.test(sql) ? `${periods},\n${sql.slice("WITH".length).trimStart()}` : `${periods}\n${sql}`;
+  return /^WITH\b/.test(sql)
+    ? `${periods},\n${sql.slice("WITH".length).trimStart()}`
+    : `${periods}\n${sql}`;
 }

@@ -43,7 +43,7 @@ function followRun(
   const sighting = end === undefined ? undefined : run.get(end);
   if (sighting === undefined || end === undefined) return undefined;
   let start = end;
-  for (let p = previousCovered(start, covered); p !== undefined && run.has(p); ) {
+  for (let p = previousCovered(start, covered); p !== undefined && run.has(p);) {
     start = p;
     p = previousCovered(start, covered);
   }
