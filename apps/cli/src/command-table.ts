@@ -11,7 +11,11 @@ import {
   WINDOW,
 } from "./common-options.ts";
 
-const ROWS_OUT: OptionSpec = { flags: "--out <path>", help: "write the answer to a file", path: true };
+const ROWS_OUT: OptionSpec = {
+  flags: "--out <path>",
+  help: "write the answer to a file",
+  path: true,
+};
 
 // The words of options stand here a second time: importing those who define them would
 // cost `--help` a third of a second. A test compares the two.

@@ -77,17 +77,22 @@ const HELP = [flagShape("--help")];
 function bashScript(shapes: readonly CommandShape[]): string {
   const cases = shapes.map(({ path, words, options, files }) => {
     const valued = options.filter(({ takesValue }) => takesValue);
-    const values = valued.map(({ flag, values, file }) =>
-      `        ${flag}) ${values.length > 0 ? `words="${values.join(" ")}"` : file ? "files=1" : ":"} ;;`,
+    const values = valued.map(
+      ({ flag, values, file }) =>
+        `        ${flag}) ${values.length > 0 ? `words="${values.join(" ")}"` : file ? "files=1" : ":"} ;;`,
     );
     return [
       `    "${path}")`,
-      ...(values.length > 0 ? ['      case "$previous" in', ...values, "        *) offer=1 ;;", "      esac"] : ["      offer=1"]),
+      ...(values.length > 0
+        ? ['      case "$previous" in', ...values, "        *) offer=1 ;;", "      esac"]
+        : ["      offer=1"]),
       `      if [ -n "$offer" ]; then words="${[...words, ...options.map(({ flag }) => flag)].join(" ")}"; files=${files ? "1" : ""}; fi`,
       "      ;;",
     ].join("\n");
   });
-  const groups = shapes.filter(({ path, words }) => words.length > 0 && path !== "completion").map(({ path }) => `"${path}"`);
+  const groups = shapes
+    .filter(({ path, words }) => words.length > 0 && path !== "completion")
+    .map(({ path }) => `"${path}"`);
   return `_turnaway() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   local command="" words="" files="" offer="" word i
@@ -115,7 +120,9 @@ complete -F _turnaway turnaway
 function fishScript(shapes: readonly CommandShape[], commands: readonly CommandSpec[]): string {
   const lines = ["complete -c turnaway -f"];
   for (const { usage, summary } of commands) {
-    lines.push(`complete -c turnaway -n __fish_use_subcommand -a ${usage.split(" ")[0]} -d ${quote(summary)}`);
+    lines.push(
+      `complete -c turnaway -n __fish_use_subcommand -a ${usage.split(" ")[0]} -d ${quote(summary)}`,
+    );
   }
   for (const { path, words, options, files } of shapes) {
     if (path === "") continue;
@@ -132,7 +139,14 @@ function fishScript(shapes: readonly CommandShape[], commands: readonly CommandS
 }
 
 function fishOption({ flag, help, takesValue, values, file }: OptionShape): string {
-  const value = values.length > 0 ? ` -x -a ${quote(values.join(" "))}` : file ? " -r -F" : takesValue ? " -x" : "";
+  const value =
+    values.length > 0
+      ? ` -x -a ${quote(values.join(" "))}`
+      : file
+        ? " -r -F"
+        : takesValue
+          ? " -x"
+          : "";
   return `-l ${flag.slice(2)}${value}${help === "" ? "" : ` -d ${quote(help)}`}`;
 }
 

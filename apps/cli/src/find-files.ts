@@ -79,7 +79,9 @@ function configuredSource({ config }: Settings): readonly string[] {
 /** How a state file knows a source, whatever order or spelling it was given in. */
 export function nameSource(specs: readonly string[]): { id: string; label: string } {
   const names = specs
-    .map((spec) => (spec === "-" || spec.startsWith("s3://") ? spec.replace(/\/+$/, "") : path.resolve(spec)))
+    .map((spec) =>
+      spec === "-" || spec.startsWith("s3://") ? spec.replace(/\/+$/, "") : path.resolve(spec),
+    )
     .toSorted();
   const id = createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 16);
   return { id, label: names.join(" ") };

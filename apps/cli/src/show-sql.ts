@@ -1,4 +1,10 @@
-import { dayWindow, type DetectionId, didYouMean, type SqlValue, TurnawayError } from "@turnaway/core";
+import {
+  dayWindow,
+  type DetectionId,
+  didYouMean,
+  type SqlValue,
+  TurnawayError,
+} from "@turnaway/core";
 import { comparePeriods, periodFragments } from "@turnaway/report";
 import {
   composeSql,
@@ -59,7 +65,10 @@ export function findShown(name: string, dialect: ShownDialect): SqlFile {
       : "no view, rollup, query or detection has that name",
     fix: none
       ? "leave --dialect out for the SQL"
-      : (didYouMean(wanted, of.map((one) => one.name)) ?? "see `turnaway sql list`"),
+      : (didYouMean(
+          wanted,
+          of.map((one) => one.name),
+        ) ?? "see `turnaway sql list`"),
   });
 }
 
@@ -96,7 +105,8 @@ function header(file: SqlFile, parameters: Readonly<Record<string, SqlValue>>): 
       "parameters:",
       Object.entries(file.parameters ?? {}).map(([name, { type, what }]) => {
         const value = parameters[name];
-        const here = value === undefined ? `must be given, stands as :${name}` : `here ${String(value)}`;
+        const here =
+          value === undefined ? `must be given, stands as :${name}` : `here ${String(value)}`;
         return [name, `${what} (${type}, ${here})`] as const;
       }),
     ),
@@ -132,7 +142,8 @@ function statementOf(file: SqlFile, { sql }: Settings): string {
   if (file.kind === "queries" && file.name.startsWith("trace_")) {
     const part = file.name.slice("trace_".length) as "conversations" | "hours" | "records";
     const window = SAMPLE_WINDOW;
-    return composeTrace(parseTraceSubject("10.0.3.7"), { settings: sql, window, limit: 100 })[part].sql;
+    return composeTrace(parseTraceSubject("10.0.3.7"), { settings: sql, window, limit: 100 })[part]
+      .sql;
   }
   const body = composeSql(file, sql, fragments);
   if (file.kind !== "detections" && file.kind !== "reports") return body;
@@ -141,7 +152,9 @@ function statementOf(file: SqlFile, { sql }: Settings): string {
     ? composeSql(getSqlFile("parts", "pair_periods"), sql, fragments)
     : `periods (period, start_time, end_time) AS (\n    VALUES ${fragments["periods"]}\n)`;
   const own = /^WITH\s+/.exec(body);
-  return own === null ? `WITH ${before}\n${body}` : `WITH ${before},\n\n${body.slice(own[0].length)}`;
+  return own === null
+    ? `WITH ${before}\n${body}`
+    : `WITH ${before},\n\n${body.slice(own[0].length)}`;
 }
 
 const SAMPLE_DAY = "2026-11-19";
@@ -160,7 +173,9 @@ function sampleFragments(): Readonly<Record<string, string>> {
 
 function parameterValues(file: SqlFile, { config }: Settings): Readonly<Record<string, SqlValue>> {
   const own = (
-    file.kind === "detections" ? config.report.detections[queryName(file) as DetectionId].params : {}
+    file.kind === "detections"
+      ? config.report.detections[queryName(file) as DetectionId].params
+      : {}
   ) as Readonly<Record<string, SqlValue>>;
   return Object.fromEntries(
     Object.entries(file.parameters ?? {}).flatMap(([name, parameter]): [string, SqlValue][] => {

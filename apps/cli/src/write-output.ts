@@ -30,7 +30,12 @@ export function print(content: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(content, (error) => {
       if (!error) resolve();
-      else reject((error as NodeJS.ErrnoException).code === "EPIPE" ? error : unwritable("standard output", error));
+      else
+        reject(
+          (error as NodeJS.ErrnoException).code === "EPIPE"
+            ? error
+            : unwritable("standard output", error),
+        );
     });
   });
 }

@@ -15,13 +15,22 @@ describe.skipIf(!has("bash"))("in bash", () => {
   test.each([
     [[""], ["report", "demo", "help", "--version"]],
     [["re"], ["report"]],
-    [["sql", ""], ["list", "show", "--help"]],
-    [["sql", "show", "flows", "--dialect", ""], ["athena", "trino", "duckdb", "insights"]],
+    [
+      ["sql", ""],
+      ["list", "show", "--help"],
+    ],
+    [
+      ["sql", "show", "flows", "--dialect", ""],
+      ["athena", "trino", "duckdb", "insights"],
+    ],
     [["report", "--form"], ["--format"]],
     [["report", "x", "--format", "m"], ["md"]],
     [["report", "flow"], ["flow logs"]],
     [["report", "--out", "flow"], ["flow logs"]],
-    [["completion", ""], ["bash", "zsh", "fish"]],
+    [
+      ["completion", ""],
+      ["bash", "zsh", "fish"],
+    ],
     [["rollup", "st"], ["status"]],
   ])("%j offers %j", (words, expected) => {
     expect(completeInBash(words)).toEqual(expect.arrayContaining(expected));

@@ -89,20 +89,20 @@ describe("a state file that was damaged", () => {
   test.each([
     ["cut in the middle", (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ["cut at the end", (bytes: Buffer) => bytes.subarray(0, bytes.length * 0.9)],
-    ["overwritten in the middle", (bytes: Buffer) => overwrite(bytes, bytes.length / 2)],
-    ["overwritten at the start", (bytes: Buffer) => overwrite(bytes, 4096)],
-  ])("is named when it was %s", async (_, damage) => {
-    writeFileSync(at("bad.duckdb"), damage(readFileSync(at("good.duckdb"))));
-    const args = ["report", "logs", "--state", "bad.duckdb", ...NOW];
-    const { code, stdout, stderr } = await turnaway({ cwd: folder, args });
-    expect(code, stderr).toBe(4);
-    expect(stderr).toMatch(/^error: state file is damaged.*bad\.duckdb.*Delete it.*\n$/);
-    expect(stdout).toBe("");
-  }, 60_000);
-
-  function overwrite(bytes: Buffer, from: number): Buffer {
-    return Buffer.from(bytes).fill(0x5a, from, from + 8000);
-  }
+    ["overwritten behind its header", (bytes: Buffer) => Buffer.from(bytes).fill(0x5a, 12_288)],
+    ["overwritten at the start", (bytes: Buffer) => Buffer.from(bytes).fill(0x5a, 4096, 9000)],
+  ])(
+    "is named when it was %s",
+    async (_, damage) => {
+      writeFileSync(at("bad.duckdb"), damage(readFileSync(at("good.duckdb"))));
+      const args = ["report", "logs", "--state", "bad.duckdb", ...NOW];
+      const { code, stdout, stderr } = await turnaway({ cwd: folder, args });
+      expect(code, stderr).toBe(4);
+      expect(stderr).toMatch(/^error: state file is damaged.*bad\.duckdb.*Delete it.*\n$/);
+      expect(stdout).toBe("");
+    },
+    60_000,
+  );
 });
 
 /** The report without its receipt. */

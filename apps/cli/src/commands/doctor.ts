@@ -19,7 +19,9 @@ export const run: Run = async ([sources], options, context) => {
   setUp.push(checkTemp());
   if (settings !== null) setUp.push(...(await checkState(settings, options, context)));
   const data =
-    settings === null ? [] : await checkSource((sources as readonly string[]) ?? [], settings, context);
+    settings === null
+      ? []
+      : await checkSource((sources as readonly string[]) ?? [], settings, context);
   await writeChecks([...setUp, ...data], options, context);
   if (hasFailed(setUp)) context.outcome.exitCode = 2;
   else if (hasFailed(data)) context.outcome.exitCode = 3;
@@ -52,7 +54,10 @@ interface CheckStyle {
 function checkLines({ code, status, what, fix }: Check, style: CheckStyle): string {
   const indent = "fail  ".length + style.code + 2;
   const room = Math.max(style.width - indent, 20);
-  const lines = [...wrap(oneLine(what), room), ...(fix === null ? [] : wrap(`→ ${oneLine(fix)}`, room))];
+  const lines = [
+    ...wrap(oneLine(what), room),
+    ...(fix === null ? [] : wrap(`→ ${oneLine(fix)}`, room)),
+  ];
   const word = status.padEnd(4);
   const head = `${style.color ? styleText(COLORS[status], word, { validateStream: false }) : word}  ${code.padEnd(style.code)}  `;
   return lines.map((line, i) => `${i === 0 ? head : " ".repeat(indent)}${line}\n`).join("");

@@ -40,22 +40,34 @@ export const status: Run = async ([sources], options, context) => {
   const specs = (sources as readonly string[]) ?? [];
   const onWait = (): void => say("waiting for a run that uses the state file", options);
   const { builds, bytes } = await listBuilds({ path, signal: context.signal, onWait });
-  const shown = specs.length === 0 ? builds : builds.filter(({ source }) => source === nameSource(specs).id);
+  const shown =
+    specs.length === 0 ? builds : builds.filter(({ source }) => source === nameSource(specs).id);
   const due = specs.length === 0 ? [] : await findDue(specs, { builds: shown, settings }, context);
   await writeRows({ columns: COLUMNS, rows: statusRows(shown, due) }, options, context);
   const sourcesShown = new Set(shown.map(({ source }) => source)).size;
-  say(`${path}: ${megabytes(bytes)}, ${shown.length} days of ${count(sourcesShown, "source")}`, options);
+  say(
+    `${path}: ${megabytes(bytes)}, ${shown.length} days of ${count(sourcesShown, "source")}`,
+    options,
+  );
 };
 
-const COLUMNS = ["source", "day", "status", "rows", "records"].map((name) => ({ name, type: "varchar" }));
+const COLUMNS = ["source", "day", "status", "rows", "records"].map((name) => ({
+  name,
+  type: "varchar",
+}));
 
 /** A row for each day that is built, and for each between two of them that is not. */
 export function statusRows(builds: readonly Build[], due: readonly string[] | null): Row[] {
   const sources = Map.groupBy(builds, ({ source }) => source);
-  const rows = [...sources.values()].flatMap((own) => sourceRows(own, due ?? own.map(({ day }) => day)));
+  const rows = [...sources.values()].flatMap((own) =>
+    sourceRows(own, due ?? own.map(({ day }) => day)),
+  );
   const unknown = (due ?? []).filter((day) => !rows.some((row) => row["day"] === day));
   const name = builds[0]?.name ?? null;
-  return [...rows, ...unknown.map((day) => ({ source: name, day, status: "not built", rows: 0, records: 0 }))];
+  return [
+    ...rows,
+    ...unknown.map((day) => ({ source: name, day, status: "not built", rows: 0, records: 0 })),
+  ];
 }
 
 function sourceRows(builds: readonly Build[], due: readonly string[]): Row[] {
@@ -85,14 +97,23 @@ function findDue(
   if (specs.some((spec) => spec === "-" || spec.startsWith("s3://"))) return Promise.resolve([]);
   return withTempFolder(async (tempDir) => {
     const { files } = await findFiles(specs, { settings, tempDir, window: null }, context);
-    return dueDays({ files, builds, settings: settings.sql, settleHours: settings.config.report.settleHours });
+    return dueDays({
+      files,
+      builds,
+      settings: settings.sql,
+      settleHours: settings.config.report.settleHours,
+    });
   });
 }
 
 function requireState(settings: Settings, options: Options): string {
   const path = statePath(settings, options);
   if (path !== null) return path;
-  throw usage("--state", "there is no configuration to keep the state beside", "name a file, for example --state ./state.duckdb");
+  throw usage(
+    "--state",
+    "there is no configuration to keep the state beside",
+    "name a file, for example --state ./state.duckdb",
+  );
 }
 
 function readDays(range: string | undefined): { first: string; last: string } | null {
@@ -105,7 +126,9 @@ function readDays(range: string | undefined): { first: string; last: string } | 
 }
 
 function isRealDay(day: string | undefined): day is string {
-  return day !== undefined && isDay(day) && !Number.isNaN(Date.parse(day)) && addDays(day, 0) === day;
+  return (
+    day !== undefined && isDay(day) && !Number.isNaN(Date.parse(day)) && addDays(day, 0) === day
+  );
 }
 
 function windowOf({ first, last }: { first: string; last: string }) {

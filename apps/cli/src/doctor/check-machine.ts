@@ -36,7 +36,11 @@ function describeConfig(settings: Settings): Check[] {
     ...warnings.map((warning) => warn("CONFIG", warning)),
     expired === 0
       ? ok("MUTES", `${mutes.length} in force`)
-      : warn("MUTES", `${expired} of ${mutes.length} have expired`, "renew or remove them: what they hid is reported again"),
+      : warn(
+          "MUTES",
+          `${expired} of ${mutes.length} have expired`,
+          "renew or remove them: what they hid is reported again",
+        ),
   ];
 }
 
@@ -54,7 +58,8 @@ export async function checkState(
   } catch (error) {
     if (!(error instanceof TurnawayError)) throw error;
     if (error.code === "SOURCE_NOT_FOUND") return [ok("STATE", `${path}: not there yet`)];
-    if (error.code === "STATE_BUSY") return [warn("STATE", `${path}: another run holds it`, "wait for it to end")];
+    if (error.code === "STATE_BUSY")
+      return [warn("STATE", `${path}: another run holds it`, "wait for it to end")];
     return failed("STATE", error);
   }
 }

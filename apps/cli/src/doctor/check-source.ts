@@ -18,7 +18,13 @@ export async function checkSource(
   context: Context,
 ): Promise<Check[]> {
   if (specs.length === 0 && !settings.config.logs.bucket) {
-    return [warn("SOURCE", "no source was given, so no logs were looked at", "turnaway doctor ./flow-logs")];
+    return [
+      warn(
+        "SOURCE",
+        "no source was given, so no logs were looked at",
+        "turnaway doctor ./flow-logs",
+      ),
+    ];
   }
   return withTempFolder(async (tempDir) => {
     let found: FoundFiles;
@@ -29,7 +35,10 @@ export async function checkSource(
     }
     const sample = spread(found.files, SAMPLE);
     return [
-      ok(isS3(specs) ? "S3" : "SOURCE", `${count(found.files.length, "file")}, ${(sizeOf(found.files) / 1e6).toFixed(1)} MB`),
+      ok(
+        isS3(specs) ? "S3" : "SOURCE",
+        `${count(found.files.length, "file")}, ${(sizeOf(found.files) / 1e6).toFixed(1)} MB`,
+      ),
       ...found.problems.map(({ code, where, detail, partial }) =>
         partial ? fail(code, `${where}: ${detail}`) : warn(code, `${where}: ${detail}`),
       ),
@@ -61,7 +70,11 @@ async function checkSample(
   }
 }
 
-function readSample(files: readonly SourceFile[], settings: Settings, { signal }: Context): Promise<Traffic> {
+function readSample(
+  files: readonly SourceFile[],
+  settings: Settings,
+  { signal }: Context,
+): Promise<Traffic> {
   return openTraffic({
     files,
     source: "sample",
@@ -84,28 +97,54 @@ function checkFormat({ coverage }: Traffic, files: number): Check[] {
   );
   const read = `${count(records, "record")} in ${count(files, "sampled file")}, ${count(formats.length, "format")}, most of ${fields.length} fields`;
   return [
-    records === 0 ? warn("FORMAT", `no record in ${count(files, "sampled file")}`) : ok("FORMAT", read),
+    records === 0
+      ? warn("FORMAT", `no record in ${count(files, "sampled file")}`)
+      : ok("FORMAT", read),
     ...damage.map(({ code, where, detail }) =>
       fail(code, `${where}: ${detail}`, "fetch the file again; what is good in it is read"),
     ),
     ...(missing.length === 0
       ? []
-      : [fail("FIELDS", `the format has no ${missing.join(", ")}`, "add the fields to the flow log: without them there is no report")]),
+      : [
+          fail(
+            "FIELDS",
+            `the format has no ${missing.join(", ")}`,
+            "add the fields to the flow log: without them there is no report",
+          ),
+        ]),
     ...(fields.length > 0 && !fields.includes("flow-direction")
-      ? [warn("FIELDS", "no flow-direction in the format: direction is worked out from ports and pairs", "log the rich format for more certainty")]
+      ? [
+          warn(
+            "FIELDS",
+            "no flow-direction in the format: direction is worked out from ports and pairs",
+            "log the rich format for more certainty",
+          ),
+        ]
       : []),
-    ...(malformed === 0 ? [] : [warn("MALFORMED", `${malformed} of ${records} records are malformed`, "turnaway report names the first of them")]),
+    ...(malformed === 0
+      ? []
+      : [
+          warn(
+            "MALFORMED",
+            `${malformed} of ${records} records are malformed`,
+            "turnaway report names the first of them",
+          ),
+        ]),
   ];
 }
 
 function checkFreshness({ logged }: Traffic, files: readonly SourceFile[], now: number): Check {
   const ends = logged.flatMap((row) => (row["last_end"] === null ? [] : [Number(row["last_end"])]));
-  const newest = [...ends, ...files.flatMap((file) => file.deliveredAt ?? [])].reduce((a, b) => Math.max(a, b), 0);
+  const newest = [...ends, ...files.flatMap((file) => file.deliveredAt ?? [])].reduce(
+    (a, b) => Math.max(a, b),
+    0,
+  );
   if (newest === 0) return warn("FRESHNESS", "no record has a time");
   const age = now - newest;
   const what = `newest record ${isoTime(newest)}, ${describeAge(age)}`;
   if (age < -3600) return warn("FRESHNESS", what, "check this machine's clock, or --now");
-  if (age > 2 * 86_400) return warn("FRESHNESS", what, "fetch newer logs, or look whether the flow log still delivers");
+  if (age > 2 * 86_400)
+    return warn("FRESHNESS", what, "fetch newer logs, or look whether the flow log still delivers");
   return ok("FRESHNESS", what);
 }
 
@@ -126,30 +165,43 @@ function daysOf(files: readonly SourceFile[]): readonly string[] | null {
 }
 
 function daysWithRecords(hours: readonly Row[]): readonly string[] {
-  return [...new Set(hours.flatMap(({ hour }) => (hour === null ? [] : [dayOf(Number(hour), "UTC")])))].toSorted();
+  return [
+    ...new Set(hours.flatMap(({ hour }) => (hour === null ? [] : [dayOf(Number(hour), "UTC")]))),
+  ].toSorted();
 }
 
 function checkGaps(days: readonly string[] | null): Check {
   if (days === null) {
-    return ok("GAPS", "the names of the files do not tell their days: a report shows the hours that are missing");
+    return ok(
+      "GAPS",
+      "the names of the files do not tell their days: a report shows the hours that are missing",
+    );
   }
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return warn("GAPS", "no day has files");
   const missing: string[] = [];
   const present = new Set(days);
   for (let day = first; day < last; day = addDays(day, 1)) if (!present.has(day)) missing.push(day);
-  if (missing.length === 0) return ok("GAPS", `${count(days.length, "day")}, ${first} to ${last}, none missing between`);
+  if (missing.length === 0)
+    return ok("GAPS", `${count(days.length, "day")}, ${first} to ${last}, none missing between`);
   const shown = missing.slice(0, 5).join(", ") + (missing.length > 5 ? ", …" : "");
-  return warn("GAPS", `${count(missing.length, "day")} without files: ${shown}`, "fetch them: what happened there can't be told");
+  return warn(
+    "GAPS",
+    `${count(missing.length, "day")} without files: ${shown}`,
+    "fetch them: what happened there can't be told",
+  );
 }
 
 function checkSkipped(logged: readonly Row[]): Check {
-  const sum = (rows: readonly Row[]): number => rows.reduce((total, { records }) => total + Number(records), 0);
+  const sum = (rows: readonly Row[]): number =>
+    rows.reduce((total, { records }) => total + Number(records), 0);
   const all = sum(logged);
   const skipped = sum(logged.filter((row) => row["log_status"] === "SKIPDATA"));
   const what = `${skipped} of ${all} sampled records are SKIPDATA: AWS lost what they stand for`;
   if (skipped === 0) return ok("SKIPDATA", "none in the sample");
-  return skipped * 100 > all ? warn("SKIPDATA", what, "aggregate over 600 seconds, or split busy interfaces") : ok("SKIPDATA", what);
+  return skipped * 100 > all
+    ? warn("SKIPDATA", what, "aggregate over 600 seconds, or split busy interfaces")
+    : ok("SKIPDATA", what);
 }
 
 function isS3(specs: readonly string[]): boolean {

@@ -35,7 +35,9 @@ export function planDays(input: DayPlanInput): DayPlan {
   // Built as a whole, because records came later than their day was waited for.
   if (delivered.includes(null) || whole.files.length === 0) return whole;
   const candidates = [...new Set(delivered.map((at) => utcDay(at!)))]
-    .filter((day) => input.wanted === null || (day >= input.wanted.first && day <= input.wanted.last))
+    .filter(
+      (day) => input.wanted === null || (day >= input.wanted.first && day <= input.wanted.last),
+    )
     .toSorted();
   const needed = candidates
     .map((day) => ({ day, files: filesOfDay(input, day) }))
@@ -68,7 +70,8 @@ export function filesOfDay(
 
 function manifestOf(files: readonly SourceFile[], fingerprint: string): string {
   const hash = createHash("sha256").update(fingerprint);
-  for (const identity of files.map((file) => file.identity).toSorted()) hash.update(`\n${identity}`);
+  for (const identity of files.map((file) => file.identity).toSorted())
+    hash.update(`\n${identity}`);
   return hash.digest("hex");
 }
 

@@ -35,7 +35,9 @@ export interface Builds {
 }
 
 /** @throws TurnawayError SOURCE_NOT_FOUND when there is no file, else as {@link attachState}. */
-export async function listBuilds(options: StateOptions & { readonly path: string }): Promise<Builds> {
+export async function listBuilds(
+  options: StateOptions & { readonly path: string },
+): Promise<Builds> {
   const { path } = options;
   if (!existsSync(path)) throw nothingYet(path);
   const temp = makeTempFolder();
@@ -44,7 +46,11 @@ export async function listBuilds(options: StateOptions & { readonly path: string
   try {
     await attachState(connection, options);
     if (!(await hasRollups(connection, options.signal))) return { builds: [], bytes: sizeOf(path) };
-    const { rows } = await runStatement(connection, { name: "builds", sql: BUILDS }, options.signal);
+    const { rows } = await runStatement(
+      connection,
+      { name: "builds", sql: BUILDS },
+      options.signal,
+    );
     return { builds: rows.map(asBuild), bytes: sizeOf(path) + sizeOf(`${path}.wal`) };
   } catch (error) {
     throw stateError(error, path) ?? error;

@@ -44,7 +44,8 @@ export async function updateTraffic(options: UpdateOptions): Promise<TrafficUpda
     wanted: options.wanted,
   };
   const plan = planDays(input);
-  const built = plan.days === null ? null : await buildPlanned(options, input, plan.days, plan.files);
+  const built =
+    plan.days === null ? null : await buildPlanned(options, input, plan.days, plan.files);
   if (built !== null) return { built };
   const whole = plan.days === null ? plan : { ...planWhole(input), files: options.files };
   return { built: await buildWhole(options, input, whole) };
@@ -130,7 +131,8 @@ async function* stageFiles(
     for (const day of foreignDays) await store.dropStaged(day);
   }
   // One new file that can't be read is a gap in the report; nothing but such files is none.
-  if (builds.size === 0 && unreadable.length === segments.length && files.length > 0) throw unreadable[0]!;
+  if (builds.size === 0 && unreadable.length === segments.length && files.length > 0)
+    throw unreadable[0]!;
 }
 
 function isUnreadable(error: unknown): error is TurnawayError {
