@@ -13,6 +13,7 @@ import { createProgram } from "./program.ts";
 export async function main(args: readonly string[]): Promise<number> {
   const interrupt = catchSignals();
   ignoreClosedPipes();
+  process.once("uncaughtException", endAsBug);
   const outcome = { exitCode: 0 };
   try {
     const program = createProgram({ signal: interrupt.signal, outcome, env: process.env });
@@ -27,6 +28,12 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     interrupt.release();
   }
+}
+
+// Node would exit with 1, which here means that a finding was severe enough.
+function endAsBug(error: Error): void {
+  process.stderr.write(`${describeError(error, process.env)}\n`);
+  process.exit(exitCodeOf(error));
 }
 
 // `turnaway report … | head` closes the pipe: that is no error of anybody's. Whoever

@@ -11,5 +11,6 @@ export function terminalStyle(
     options["color"] !== false &&
     !context.env["NO_COLOR"] &&
     context.env["TERM"] !== "dumb";
-  return { color, width: Math.min(process.stdout.columns ?? 100, 100) };
+  // A terminal that nobody has told its size says 0.
+  return { color, width: Math.min(process.stdout.columns || 100, 100) };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -347,6 +348,19 @@ describe("a terminal and a pipe", () => {
     expect(stderr).toBe("");
   });
 
+  test.skipIf(spawnSync("script", ["--version"]).status !== 0)(
+    "a terminal gets colour unless it is told not to",
+    async () => {
+      const plain = inTerminal("report logs --no-color", {});
+      expect(inTerminal("report logs", {})).toContain("\u001B[1m");
+      for (const text of [plain, inTerminal("report logs", { NO_COLOR: "1" })]) {
+        expect(text).toContain("Coverage");
+        // oxlint-disable-next-line no-control-regex -- colours begin with one
+        expect(text).not.toMatch(/\u001B\[[\d;]*m/);
+      }
+    },
+  );
+
   test("text fits 100 columns", async () => {
     const { stdout } = await turnaway({ cwd: folder, args: ["report", "logs", ...LATE] });
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
@@ -377,3 +391,15 @@ describe("a terminal and a pipe", () => {
     expect(stderr).toMatch(/^error: nothing to read[^]*\n\s+at /);
   });
 });
+
+/** What a terminal of unknown size shows of a command. */
+function inTerminal(args: string, env: Readonly<Record<string, string>>): string {
+  const bin = path.join(import.meta.dirname, "../src/bin.ts");
+  const command = `'${process.execPath}' '${bin}' ${args} --quiet ${LATE.join(" ")}`;
+  const { stdout } = spawnSync("script", ["-qec", command, "/dev/null"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], TERM: "xterm-256color", ...env },
+  });
+  return stdout;
+}
