@@ -141,9 +141,15 @@ measured AS (
 
 -- How many clients a folded row stands for. Whoever is folded was refused nothing.
 crowd_hours AS (
-    SELECT day, hour, server, protocol, service_port, count(DISTINCT client) AS clients
-    FROM measured
-    WHERE folded
+    SELECT d.day, d.hour, d.server, d.protocol, d.service_port, count(DISTINCT d.client) AS clients
+    FROM directed AS d
+    INNER JOIN conversations AS v
+        ON v.day = d.day
+        AND v.client = d.client
+        AND v.server = d.server
+        AND coalesce(v.protocol, -1) = coalesce(d.protocol, -1)
+        AND coalesce(v.service_port, -1) = coalesce(d.service_port, -1)
+    WHERE v.folded
     GROUP BY 1, 2, 3, 4, 5
 ),
 
