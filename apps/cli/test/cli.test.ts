@@ -17,6 +17,9 @@ interface Case extends Omit<Run, "args" | "stdout"> {
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
+/** Runs a command as on a terminal; part of util-linux. */
+const TERMINAL = "script";
+
 const folder = testFolder();
 const LATE = ["--now", "2026-11-20T06:00:00Z"];
 
@@ -348,7 +351,7 @@ describe("a terminal and a pipe", () => {
     expect(stderr).toBe("");
   });
 
-  test.skipIf(spawnSync("script", ["--version"]).status !== 0)(
+  test.skipIf(spawnSync(TERMINAL, ["--version"]).status !== 0)(
     "a terminal gets colour unless it is told not to",
     async () => {
       const plain = inTerminal("report logs --no-color", {});
@@ -396,7 +399,7 @@ describe("a terminal and a pipe", () => {
 function inTerminal(args: string, env: Readonly<Record<string, string>>): string {
   const bin = path.join(import.meta.dirname, "../src/bin.ts");
   const command = `'${process.execPath}' '${bin}' ${args} --quiet ${LATE.join(" ")}`;
-  const { stdout } = spawnSync("script", ["-qec", command, "/dev/null"], {
+  const { stdout } = spawnSync(TERMINAL, ["-qec", command, "/dev/null"], {
     cwd: folder,
     encoding: "utf8",
     env: { PATH: process.env["PATH"], TERM: "xterm-256color", ...env },
