@@ -22,7 +22,14 @@ import { withTraffic } from "../open-source.ts";
 import type { Run } from "../program.ts";
 import { say } from "../progress.ts";
 import { readCoverage } from "../read-coverage.ts";
-import { choice, type Options, readSettings, type Settings, text } from "../read-settings.ts";
+import {
+  choice,
+  type Options,
+  readSettings,
+  type Settings,
+  text,
+  wholeNumber,
+} from "../read-settings.ts";
 import { terminalStyle } from "../terminal.ts";
 import { version } from "../version.ts";
 import { print, writeFile } from "../write-output.ts";
@@ -34,11 +41,25 @@ export const run: Run = async ([specs], options, context) => {
   const failOn = choice(options, "failOn", SEVERITIES);
   const output = chooseOutput(options);
   for (const warning of settings.warnings) say(`warning: ${warning}`, options);
-  const report = await reportOn((specs as readonly string[]) ?? [], settings, options, context);
+  const limit = wholeNumber(options, "limit", [0, 1_000_000_000]);
+  const whole = await reportOn((specs as readonly string[]) ?? [], settings, options, context);
+  const report = limit === undefined ? whole : firstFindings(whole, limit);
   const sources = (specs as readonly string[]) ?? [];
   await writeReport({ report, sources }, output, { options, context });
-  context.outcome.exitCode = exitCode(report, failOn);
+  context.outcome.exitCode = exitCode(whole, failOn);
 };
+
+// The next action comes first, so what is cut is the least pressing, and is counted.
+function firstFindings(report: Report, limit: number): Report {
+  const left = report.findings.length - limit;
+  if (left <= 0) return report;
+  const notice = `${left} further findings are left out by --limit ${limit}.`;
+  return {
+    ...report,
+    findings: report.findings.slice(0, limit),
+    notices: [...report.notices, notice],
+  };
+}
 
 /** The report of a source, as a value. */
 export async function reportOn(

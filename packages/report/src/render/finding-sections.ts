@@ -31,6 +31,8 @@ export function shownSections(report: Report): FindingSection[] {
 
 /** What a section says when nothing is in it: silence is only quiet when the logs prove it. */
 export function emptyText(status: Finding["status"], report: Report): string {
+  // A reader who asked for a few findings has not asked to be told that there are no others.
+  if (report.counts[status] > 0) return `${report.counts[status]} left out.`;
   const nothing = `Nothing ${EMPTY_WORDS[status]}`;
   return report.verdict === "partial"
     ? `${nothing} in what could be read, which is not all of it.`
