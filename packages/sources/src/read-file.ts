@@ -147,6 +147,8 @@ async function judge(reading: Reading, input: SourceBytes): Promise<FileOutcome>
       tally,
       status: "refused",
       problems: [...problems, describeUnknownFormat(tally)],
+      // Its lines are counted as malformed: those of a copy must not be, again.
+      content: key,
     };
   }
   return { ...NOTHING, status: "read", problems, tally, content: tally.records > 0 ? key : null };

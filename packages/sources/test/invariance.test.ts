@@ -43,6 +43,16 @@ describe("the answer does not depend on how the records are stored", () => {
     );
   }, 120_000);
 
+  it("when copies hold only lines that fit no format", async () => {
+    const bytes = Buffer.from("2 123 eni-0\n");
+    const good = Buffer.from(
+      "2 123456789012 eni-1 10.0.0.1 10.0.0.2 1 443 6 1 40 1763510400 1763510460 ACCEPT OK\n",
+    );
+    const once = await readStored({ "a.log": bytes, "good.log": good });
+    const twice = await readStored({ "a.log": bytes, "b.log": bytes, "good.log": good });
+    expect(countsOf(twice)).toEqual(countsOf(once));
+  });
+
   it("with any number of threads and any size of batch", async () => {
     await fc.assert(
       fc.asyncProperty(
