@@ -42,5 +42,5 @@ export async function openDuckdb(options: DuckdbOptions): Promise<DuckdbSession>
 
 export interface DuckdbSession {
   readonly connection: DuckDBConnection;
-  close(): void;
+  readonly close: () => void;
 }

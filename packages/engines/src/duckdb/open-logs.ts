@@ -1,5 +1,4 @@
 import { tmpdir } from "node:os";
-import path from "node:path";
 
 import type { LogFormat, QueryEngine } from "@turnaway/core";
 import {
@@ -18,8 +17,7 @@ import {
 
 import { createDuckdbEngine } from "./duckdb-engine.ts";
 import { flowLogsQuery } from "./flow-logs-view.ts";
-import { openDuckdb } from "./open-duckdb.ts";
-import { makeTempFolder } from "./temp-folder.ts";
+import { openWorkspace } from "./open-workspace.ts";
 import { fastTempRoot } from "./temp-root.ts";
 
 export interface OpenLogsOptions {
@@ -42,20 +40,11 @@ export interface Logs {
 /** Verifies every file, and makes the records queryable as logged. */
 export async function openLogs(options: OpenLogsOptions): Promise<Logs> {
   const { files, settings, signal } = options;
-  const temp = makeTempFolder(tempRootFor(files));
-  const database = await openDuckdb({ tempDir: path.join(temp.path, "spill") });
-  const { connection } = database;
-  const interrupt = (): void => connection.interrupt();
-  signal.addEventListener("abort", interrupt);
-  const close = (): void => {
-    signal.removeEventListener("abort", interrupt);
-    database.close();
-    temp.remove();
-  };
+  const { connection, textDir, close } = await openWorkspace(signal, textRootFor(files));
   try {
     // One batch, since a query may read its table more than once.
     const reader = readBatches(files, {
-      tempDir: temp.path,
+      tempDir: textDir,
       signal,
       maxBatchBytes: Number.MAX_SAFE_INTEGER,
       ...(options.format === undefined ? {} : { format: options.format }),
@@ -81,7 +70,7 @@ const ALL_RECORDS = { partition_columns: "", records_of_day: "TRUE" };
 const USUAL_RATIO = 10;
 
 // Memory is for what surely fits; a month of logs goes to the disk.
-function tempRootFor(files: readonly SourceFile[]): string {
+function textRootFor(files: readonly SourceFile[]): string {
   const stored = files.reduce((sum, { size }) => sum + size, 0);
   return stored * USUAL_RATIO < 1_000_000_000 ? fastTempRoot() : tmpdir();
 }

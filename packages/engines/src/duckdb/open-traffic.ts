@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-
 import type { LogFormat, QueryEngine, Row } from "@turnaway/core";
 import type { BatchReader, FileCoverage, ReadProgress, SourceFile } from "@turnaway/sources";
 import { readBatches } from "@turnaway/sources";
@@ -9,9 +7,8 @@ import { type DayPlanInput } from "./day-plan.ts";
 import { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
 import { recallCoverage, rememberCoverage } from "./file-coverage.ts";
 import { quoteLiteral } from "./flow-logs-view.ts";
-import { openDuckdb } from "./open-duckdb.ts";
+import { openWorkspace } from "./open-workspace.ts";
 import { attachState, stateError, type StateOptions } from "./state-file.ts";
-import { makeTempFolder } from "./temp-folder.ts";
 import { openTrafficStore } from "./traffic-store.ts";
 import { updateTraffic } from "./update-traffic.ts";
 
@@ -52,22 +49,9 @@ export interface Traffic {
 
 /** Opens the state, reads what changed, and makes the rollups ready. */
 export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic> {
-  const temp = makeTempFolder();
-  const tempDir = temp.path;
-  // What does not fit in memory must not go to a folder in memory.
-  const spill = makeTempFolder(tmpdir());
-  const database = await openDuckdb({ tempDir: spill.path });
-  const interrupt = (): void => database.connection.interrupt();
-  options.signal.addEventListener("abort", interrupt);
-  const close = (): void => {
-    options.signal.removeEventListener("abort", interrupt);
-    database.close();
-    temp.remove();
-    spill.remove();
-  };
+  const { signal, source, settings } = options;
+  const { connection, textDir, close } = await openWorkspace(signal);
   try {
-    const { connection } = database;
-    const { signal, source, settings } = options;
     await attachState(connection, { ...options.state, signal });
     const name = [source, options.sourceName].map(quoteLiteral).join(", ");
     await connection.run(`INSERT OR REPLACE INTO state.sources VALUES (${name})`);
@@ -80,7 +64,7 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
     const progress = addProgress(options.onProgress);
     const read = (files: readonly SourceFile[], all: readonly SourceFile[]): BatchReader =>
       readBatches(files, {
-        tempDir,
+        tempDir: textDir,
         signal,
         onProgress: progress(files, all),
         ...(options.format === undefined ? {} : { format: options.format }),
