@@ -4,10 +4,10 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { parseExact, type Report } from "@turnaway/core";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { dayLines, HEADER, logText, testFolder, writeFiles } from "./support/flow-logs.ts";
-import { outcomeOf, type Run, startTurnaway, turnaway } from "./support/turnaway.ts";
+import { canObey, outcomeOf, type Run, startTurnaway, turnaway } from "./support/turnaway.ts";
 
 interface Case extends Omit<Run, "args" | "stdout"> {
   readonly code: number;
@@ -287,58 +287,62 @@ describe("places to write", () => {
   );
 });
 
-// Root may do everything, so these run as somebody else.
-describe.skipIf(process.getuid?.() !== 0)("what may not be touched", () => {
-  const NOBODY = 65_534;
+describe.skipIf(!canObey())("what may not be touched", () => {
+  const closed = testFolder();
+  const HERE = { cwd: closed, obeys: true };
+  const CLOSED = ["locked", "half/secret", "checkout", "."].map((name) => path.join(closed, name));
 
   beforeAll(() => {
-    writeFiles(folder, {
+    writeFiles(closed, {
+      "logs/day.log": logText(),
       "locked/day.log": logText(),
       "half/day.log": logText(),
       "half/secret/day.log": logText(),
+      "checkout/turnaway.yml": "name: x\n",
+      "checkout/day.log": logText(),
     });
-    chmodSync(folder, 0o755);
-    chmodSync(path.join(folder, "locked"), 0o000);
-    chmodSync(path.join(folder, "half/secret"), 0o000);
+    for (const file of CLOSED) chmodSync(file, /locked|secret/.test(file) ? 0o000 : 0o555);
+  });
+  afterAll(() => {
+    for (const file of CLOSED.toReversed()) chmodSync(file, 0o755);
   });
 
   testEach([
     [
       ["report", "locked"],
       {
-        uid: NOBODY,
+        ...HERE,
         code: 3,
         stdout: "",
         stderr: /^error: nothing to read \(locked\): .*permission denied.*\n$/,
       },
     ],
-    [["report", "half", ...LATE], { uid: NOBODY, code: 3, stdout: /PARTIAL[^]*half\/secret/ }],
+    [["report", "half", ...LATE], { ...HERE, code: 3, stdout: /PARTIAL[^]*half\/secret/ }],
     [
       ["report", "logs", "--state", "new.duckdb", ...LATE],
       {
-        uid: NOBODY,
+        ...HERE,
         code: 4,
         stderr: /^error: state file can't be written.*Permission denied.*\n$/,
       },
     ],
     [
       ["report", "logs", "--state", "new/state.duckdb", ...LATE],
-      { uid: NOBODY, code: 4, stderr: /^error: state file can't be written.*EACCES.*\n$/ },
+      { ...HERE, code: 4, stderr: /^error: state file can't be written.*EACCES.*\n$/ },
     ],
     [
       ["report", "logs", "--out", "new", ...LATE],
-      { uid: NOBODY, code: 3, stderr: /^error: output can't be written.*EACCES.*\n$/ },
+      { ...HERE, code: 3, stderr: /^error: output can't be written.*EACCES.*\n$/ },
     ],
-    [["simulate", "--out", "new"], { uid: NOBODY, code: 3, stderr: /EACCES/ }],
-    [["demo"], { uid: NOBODY, code: 3, stderr: /EACCES.*Name a place/ }],
+    [["simulate", "--out", "new"], { ...HERE, code: 3, stderr: /EACCES/ }],
+    [["demo"], { ...HERE, code: 3, stderr: /EACCES.*Name a place/ }],
   ]);
 
   test("a configuration in a folder that is read-only does without a state", async () => {
-    writeFiles(folder, { "checkout/turnaway.yml": "name: x\n", "checkout/day.log": logText() });
     const outcome = await turnaway({
-      cwd: path.join(folder, "checkout"),
+      ...HERE,
+      cwd: path.join(closed, "checkout"),
       args: ["report", "day.log", ...LATE],
-      uid: NOBODY,
     });
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
   });
