@@ -176,8 +176,15 @@ function sqlSettings(config: Config): SqlSettings {
     localRanges: config.report.localRanges,
     knownPorts: config.report.knownServices.map(({ port }) => port),
     adminPorts: ADMIN_PORTS,
+    few: fewOf(config),
     hourOffset: zoneMinutes(config.report.timezone) * 60,
   };
+}
+
+// What newly-rejected may tell of by name must not be folded.
+function fewOf({ report }: Config): number {
+  const least = report.detections["newly-rejected"].params["min_records"];
+  return Math.min(DEFAULT_SETTINGS.few, Number(least ?? Infinity) - 1);
 }
 
 // How far the zone's hours are from UTC's: 30 in Kolkata, 45 in Kathmandu, 0 nearly everywhere.

@@ -1,7 +1,7 @@
 -- ---
 -- what: Source that was refused on earlier days and is let through now, on the same service.
 -- grain: one row per period, server, protocol, service port
--- reads: traffic_rollup
+-- reads: traffic_rollup, lone_refusals
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:
@@ -20,7 +20,7 @@
 --     sources: { from: spread, what: sources that are let through now; of folded clients the most in one hour }
 --     oneSource: { from: sample, what: one of the sources }
 -- ---
-WITH sources AS (
+WITH named AS (
     SELECT
         period,
         scope,
@@ -28,19 +28,70 @@ WITH sources AS (
         server,
         protocol,
         service_port,
-        1 AS clients,
         accepted_records,
         accepted_packets,
         accepted_bytes,
+        rejected_records,
         first_accept,
         last_accept,
+        last_reject,
         client_interface_id,
-        server_interface_id,
-        rejected_records > 0 AND accepted_records = 0 AS is_refused,
-        accepted_records > 0 AS is_let_in,
-        last_reject
+        server_interface_id
     FROM pair_periods
     WHERE client IS NOT NULL
+    UNION ALL
+    -- A source that was refused now and then stands alone on those days, without its name.
+    SELECT
+        p.period,
+        r.scope,
+        r.client,
+        r.server,
+        r.protocol,
+        r.service_port,
+        0,
+        0,
+        0,
+        r.rejected_records,
+        CAST(NULL AS bigint),
+        CAST(NULL AS bigint),
+        r.last_reject,
+        CAST(NULL AS varchar),
+        r.server_interface_id
+    FROM traffic_rollup AS r
+    INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
+    INNER JOIN (
+        SELECT DISTINCT client, server, protocol, service_port
+        FROM pair_periods
+        WHERE scope = 'ingress' AND accepted_records > 0 AND client IS NOT NULL
+    ) AS l
+        ON l.client = r.client
+        AND l.server = r.server
+        AND coalesce(l.protocol, -1) = coalesce(r.protocol, -1)
+        AND coalesce(l.service_port, -1) = coalesce(r.service_port, -1)
+    WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}' AND r.is_lone
+),
+
+sources AS (
+    SELECT
+        period,
+        max(scope) AS scope,
+        client,
+        server,
+        protocol,
+        service_port,
+        1 AS clients,
+        sum(accepted_records) AS accepted_records,
+        sum(accepted_packets) AS accepted_packets,
+        sum(accepted_bytes) AS accepted_bytes,
+        min(first_accept) AS first_accept,
+        max(last_accept) AS last_accept,
+        max(client_interface_id) AS client_interface_id,
+        max(server_interface_id) AS server_interface_id,
+        sum(rejected_records) > 0 AND sum(accepted_records) = 0 AS is_refused,
+        sum(accepted_records) > 0 AS is_let_in,
+        max(last_reject) AS last_reject
+    FROM named
+    GROUP BY period, client, server, protocol, service_port
     UNION ALL
     -- Folded clients have no history of their own: they are the internet, whose
     -- history with the service is that of every client outside.

@@ -1,7 +1,7 @@
 -- ---
 -- what: Rejects of a service far above its own history.
 -- grain: one row per period, server, protocol, service port
--- reads: traffic_rollup
+-- reads: traffic_rollup, lone_refusals
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:
@@ -35,10 +35,11 @@ WITH services AS (
         max(last_reject) AS last_reject,
         max(refused_at) AS refused_at,
         max(server_interface_id) AS server_interface_id,
-        count(DISTINCT client) AS clients,
-        min(client) AS sample
+        count(DISTINCT client) + sum(lone_clients) AS clients,
+        min(sample) AS sample
     FROM pair_periods
-    WHERE rejected_records > 0 AND scope <> 'transit'
+    -- Knocks here and there have no service.
+    WHERE rejected_records > 0 AND scope <> 'transit' AND (service_port IS NOT NULL OR protocol NOT IN (6, 17, 33, 132, 136))
     GROUP BY 1, 2, 3, 4, 5
 ),
 

@@ -7,6 +7,8 @@ periods (period, start_time, end_time) AS (
     VALUES {{periods}}
 ),
 
+{{include:reported_traffic}},
+
 pair_periods AS (
     SELECT
         p.period,
@@ -39,9 +41,10 @@ pair_periods AS (
         max(r.last_reject) AS last_reject,
         max(r.client_interface_id) AS client_interface_id,
         max(r.server_interface_id) AS server_interface_id,
-        max(r.reject_reason) AS reject_reason
-    FROM traffic_rollup AS r
+        max(r.reject_reason) AS reject_reason,
+        sum(r.lone_clients) AS lone_clients,
+        min(r.sample) AS sample
+    FROM reported_traffic AS r
     INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
-    WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}'
     GROUP BY p.period, r.client, r.server, r.protocol, r.service_port
 )

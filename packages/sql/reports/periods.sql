@@ -1,7 +1,7 @@
 -- ---
 -- what: Traffic of each period, conversations counted once - totals and trend of the report.
 -- grain: one row per period and scope
--- reads: traffic_rollup
+-- reads: traffic_rollup, lone_refusals
 -- prunes: day
 -- cost: one read of the rollup's history days
 -- columns:
@@ -16,6 +16,8 @@
 --   late_records: of these, after a connection closed
 --   late_pairs: hours of conversations that have late records
 -- ---
+WITH {{include:reported_traffic}}
+
 SELECT
     p.period,
     r.scope,
@@ -27,7 +29,6 @@ SELECT
     sum(r.rejected_bytes + r.reply_rejected_bytes + r.late_bytes) AS rejected_bytes,
     sum(r.late_records) AS late_records,
     sum(CASE WHEN r.late_records > 0 THEN 1 ELSE 0 END) AS late_pairs
-FROM traffic_rollup AS r
+FROM reported_traffic AS r
 INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
-WHERE r.day BETWEEN '{{first_day}}' AND '{{last_day}}'
 GROUP BY p.period, r.scope

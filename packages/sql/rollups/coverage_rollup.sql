@@ -35,13 +35,13 @@ SELECT
     sum(coalesce(bytes, 0)) AS bytes,
     min(first_start) AS first_start,
     max(last_end) AS last_end,
-    max(account_id) AS account_id,
-    max(region) AS region,
-    max(az_id) AS az_id,
-    max(vpc_id) AS vpc_id,
-    max(subnet_id) AS subnet_id,
-    max(instance_id) AS instance_id,
-    max(interface_type) AS interface_type,
-    max(owner) AS owner
+    {{any:account_id}} AS account_id,
+    {{any:region}} AS region,
+    {{any:az_id}} AS az_id,
+    {{any:vpc_id}} AS vpc_id,
+    {{any:subnet_id}} AS subnet_id,
+    {{any:instance_id}} AS instance_id,
+    {{any:interface_type}} AS interface_type,
+    {{any:owner}} AS owner
 FROM flow_tuples
 GROUP BY 1, 2, 3, 4, 5

@@ -13,6 +13,7 @@
 --   protocol: IANA number
 --   service_port: NULL where the protocol has no ports
 --   clients: how many clients the row stands for
+--   is_lone: whether it is internet noise that stands alone - refused at most {{few}} times in the day, nothing let through, no reason logged
 --   decided_by: what told client from server - tcp-flags, paired, fan-in, known-port, one-sided, lower-port, address, pair
 --   accepted_records: records let through, at one observation point
 --   accepted_packets: packets let through
@@ -68,7 +69,10 @@ points AS (
         max(CASE WHEN action = 'REJECT' THEN 1 ELSE 0 END) AS refused,
         max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'client' THEN 1 ELSE 0 END) AS replies_refused_at_client,
         max(CASE WHEN action = 'REJECT' AND is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS replies_refused_in_transit,
-        max(CASE WHEN action = 'REJECT' AND NOT is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS refused_in_transit
+        max(CASE WHEN action = 'REJECT' AND NOT is_reply AND seen_at = 'transit' THEN 1 ELSE 0 END) AS refused_in_transit,
+        sum(records) AS records,
+        min(CASE WHEN action = 'REJECT' AND NOT is_reply AND handshake IS DISTINCT FROM 'none' THEN 1 ELSE 0 END) AS only_refused,
+        {{any:reject_reason}} AS reject_reason
     FROM directed
     GROUP BY 1, 2, 3, 4, 5
 ),
@@ -103,7 +107,8 @@ conversations AS (
             AND server_is_local
             AND NOT client_is_local
             AND coalesce(s.service_port, 0) NOT IN {{admin_ports}}
-            AND coalesce(c.clients, 0) > {{crowd}} AS folded
+            AND coalesce(c.clients, 0) > {{crowd}} AS folded,
+        only_refused = 1 AND server_is_local AND NOT client_is_local AND records <= {{few}} AND reject_reason IS NULL AS is_lone
     FROM scoped AS s
     LEFT JOIN crowds AS c
         ON c.day = s.day
@@ -117,6 +122,7 @@ measured AS (
         d.*,
         v.scope,
         v.folded,
+        v.is_lone,
         v.asked,
         -- A packet is refused once, so every refusal counts, wherever it was seen.
         d.action = 'REJECT' AND NOT d.is_reply AND d.handshake IS DISTINCT FROM 'none' AS is_rejected,
@@ -162,6 +168,7 @@ hours AS (
         protocol,
         service_port,
         max(scope) AS scope,
+        bool_or(is_lone) AS is_lone,
         min(decided_by) AS decided_by,
         sum(CASE WHEN is_counted THEN records ELSE 0 END) AS accepted_records,
         sum(CASE WHEN is_counted THEN packets ELSE 0 END) AS accepted_packets,
@@ -192,16 +199,16 @@ hours AS (
         max(CASE WHEN is_reply_rejected THEN last_start END) AS last_reply_reject,
         max(CASE WHEN seen_at = 'client' THEN interface_id END) AS client_interface_id,
         max(CASE WHEN seen_at = 'server' THEN interface_id END) AS server_interface_id,
-        max(account_id) AS account_id,
-        max(region) AS region,
-        max(vpc_id) AS vpc_id,
-        max(reject_reason) AS reject_reason,
-        max(CASE WHEN is_reply THEN dst_aws_service ELSE src_aws_service END) AS client_aws_service,
-        max(CASE WHEN is_reply THEN src_aws_service ELSE dst_aws_service END) AS server_aws_service,
-        max(traffic_path) AS traffic_path,
-        max(next_hop_interface_id) AS next_hop_interface_id,
-        max(next_hop_interface_type) AS next_hop_interface_type,
-        max(next_hop_vpc_id) AS next_hop_vpc_id
+        {{any:account_id}} AS account_id,
+        {{any:region}} AS region,
+        {{any:vpc_id}} AS vpc_id,
+        {{any:reject_reason}} AS reject_reason,
+        {{any:CASE WHEN is_reply THEN dst_aws_service ELSE src_aws_service END:src_aws_service:dst_aws_service}} AS client_aws_service,
+        {{any:CASE WHEN is_reply THEN src_aws_service ELSE dst_aws_service END:src_aws_service:dst_aws_service}} AS server_aws_service,
+        {{any:traffic_path}} AS traffic_path,
+        {{any:next_hop_interface_id}} AS next_hop_interface_id,
+        {{any:next_hop_interface_type}} AS next_hop_interface_type,
+        {{any:next_hop_vpc_id}} AS next_hop_vpc_id
     FROM (SELECT m.*, is_arrived AND NOT is_leg AS is_counted FROM measured AS m) AS m
     GROUP BY 1, 2, 3, 4, 5, 6
 ),
@@ -254,6 +261,7 @@ SELECT
     protocol,
     service_port,
     clients,
+    is_lone,
     decided_by,
     accepted_records,
     accepted_packets,

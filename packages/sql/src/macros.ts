@@ -13,6 +13,8 @@ export interface SqlSettings {
   readonly adminPorts: readonly number[];
   /** Accepted internet clients of one service that are kept one by one in a day. */
   readonly crowd: number;
+  /** Refused records of an outside client in a day, up to which it may stand alone. */
+  readonly few: number;
   /** Seconds by which the zone's days miss the UTC hour: 1800 in Kolkata. */
   readonly hourOffset: number;
   /** Fields that the logs have, as columns; null is all. Of the others nothing is computed. */
@@ -43,6 +45,7 @@ export const DEFAULT_SETTINGS: SqlSettings = {
   knownPorts: [],
   adminPorts: ADMIN_PORTS,
   crowd: 20,
+  few: 2,
   hourOffset: 0,
   present: null,
 };
@@ -56,6 +59,7 @@ export const PLACEHOLDERS: Readonly<
 > = {
   hour_offset: (s) => String(integer(s.hourOffset)),
   crowd: (s) => String(integer(s.crowd)),
+  few: (s) => String(integer(s.few)),
   admin_ports: (s) => list(s.adminPorts),
   /** Whether the address is inside. A CASE, since it stops at the range that fits: OR tests them all. */
   local: (s, address) => {
@@ -66,12 +70,10 @@ export const PLACEHOLDERS: Readonly<
     return `CASE ${tests.join(" ")} ELSE FALSE END`;
   },
   /** A value of a column that is the same in all records of a group, or nearly; NULL where no log has it. */
-  any: (s, column) => {
-    const fields = ANY_FIELDS[column] ?? [column];
-    if (s.present === null || fields.some((field) => s.present!.has(field)))
-      return `max(${column})`;
-    return `CAST(NULL AS ${column === "traffic_path" ? "integer" : "varchar"})`;
-  },
+  any: (s, expression, ...fields) =>
+    ifLogged(s, `max(${expression})`, fieldsOf(expression, fields)),
+  /** The expression, or NULL where no log has a field that it is made of. */
+  logged: (s, expression, ...fields) => ifLogged(s, expression, fieldsOf(expression, fields)),
   /** Every field of a VPC's record out of the raw table, `-` as NULL. */
   conformed_fields: () =>
     CONFORMED_FIELDS.map(({ expression, column }) => `${expression} AS ${column}`).join(",\n    "),
@@ -88,11 +90,22 @@ export const PLACEHOLDERS: Readonly<
 };
 
 /** Columns of the conformed view that are made of other fields than their name says. */
-const ANY_FIELDS: Readonly<Record<string, readonly string[]>> = {
+const MADE_OF: Readonly<Record<string, readonly string[]>> = {
+  handshake: ["tcp_flags"],
   owner: ["instance_tag", "interface_tag", "asg_tag"],
   src_aws_service: ["pkt_src_aws_service"],
   dst_aws_service: ["pkt_dst_aws_service"],
 };
+
+function fieldsOf(expression: string, named: readonly string[]): readonly string[] {
+  const columns = named.length > 0 ? named : [expression];
+  return columns.flatMap((column) => MADE_OF[column] ?? [column]);
+}
+
+function ifLogged({ present }: SqlSettings, expression: string, fields: readonly string[]): string {
+  if (present === null || fields.some((field) => present.has(field))) return expression;
+  return `CAST(NULL AS ${fields.includes("traffic_path") ? "integer" : "varchar"})`;
+}
 
 /**
  * The fields of a VPC's record as the conformed views name them, in the order of the

@@ -255,7 +255,7 @@ async function createRelations(
   for (const { name } of [getSqlFile("views", "flow_records"), ...listSqlFiles("views")]) {
     await connection.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${compose("views", name)}`);
   }
-  for (const name of ["flow_tuples", "traffic_rollup", "coverage_rollup"]) {
+  for (const name of ["flow_tuples", "traffic_rollup", "lone_refusals", "coverage_rollup"]) {
     await connection.run(`CREATE TEMP TABLE ${name} AS ${compose("rollups", name)}`);
   }
 }

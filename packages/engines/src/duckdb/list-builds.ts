@@ -10,7 +10,7 @@ import { runStatement } from "./duckdb-engine.ts";
 import { openDuckdb } from "./open-duckdb.ts";
 import { attachState, stateError, type StateOptions } from "./state-file.ts";
 import { makeTempFolder } from "./temp-folder.ts";
-import { fingerprintOf } from "./update-traffic.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** One day of one source in a state file. */
 export interface Build {

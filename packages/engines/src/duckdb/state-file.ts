@@ -101,6 +101,7 @@ function sizeOf(path: string): number | undefined {
 
 // `source` keeps the days of different log folders apart in one file.
 const STATE_TABLES = [
+  "CREATE TABLE IF NOT EXISTS state.made_by (version VARCHAR NOT NULL)",
   `CREATE TABLE IF NOT EXISTS state.sources (
     source VARCHAR NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (source))`,
   `CREATE TABLE IF NOT EXISTS state.builds (

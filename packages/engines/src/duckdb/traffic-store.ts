@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnName } from "@turnaway/core";
-import { composeSql, getSqlFile, type SqlSettings } from "@turnaway/sql";
+import { composeSql, DEFAULT_SETTINGS, getSqlFile, type SqlSettings } from "@turnaway/sql";
 
 import {
   flowLogsQuery,
@@ -8,6 +8,7 @@ import {
   quoteLiteral,
   type TextGroup,
 } from "./flow-logs-view.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** The rollups of the state file, and the stage from which their days are built. */
 export interface TrafficStore {
@@ -41,7 +42,8 @@ export interface StoreOptions {
   readonly shareDays: boolean;
 }
 
-const ROLLUPS = ["traffic_rollup", "coverage_rollup"] as const;
+// In the order that they are built in: a rollup may read one that stands before it.
+const ROLLUPS = ["traffic_rollup", "lone_refusals", "coverage_rollup"] as const;
 
 // The planner can't guess how much the steps of the rollup leave, and would put the
 // large side of a join into the hash table. The SQL has the small side on the right.
@@ -60,33 +62,43 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
       { partition_columns: "", records_of_day: "TRUE" },
     );
 
-  await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
-  await connection.run(
-    `CREATE OR REPLACE TEMP VIEW flow_records AS ${compose("views", "flow_records")}`,
-  );
-  await connection.run(`CREATE TEMP TABLE stage AS ${compose("rollups", "flow_tuples")}`);
-  await stageOfDay(connection, "");
-  for (const name of ROLLUPS) await createRollup(connection, name, compose("rollups", name));
+  await createRollups(connection, compose);
+  const staged = new Set<string>();
+  const openStage = once(async () => {
+    await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
+    await connection.run(
+      `CREATE OR REPLACE TEMP VIEW flow_records AS ${compose("views", "flow_records")}`,
+    );
+    await connection.run(`CREATE TEMP TABLE stage AS ${compose("rollups", "flow_tuples")}`);
+  });
 
   return {
     async stage(text, parquet) {
+      await openStage();
       await connection.run(
         `CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery(text, parquet)}`,
       );
-      const tuples = compose("rollups", "flow_tuples", columnsOfGroups(text, parquet));
-      await connection.run(`INSERT INTO stage ${tuples}`);
+      const present = columnsOfGroups(text, parquet);
+      for (const column of present) staged.add(column);
+      await connection.run(`INSERT INTO stage ${compose("rollups", "flow_tuples", present)}`);
     },
     async clearStage() {
+      await openStage();
       await connection.run("DELETE FROM stage");
     },
-    dropStaged: (day) => dropStaged(connection, day),
+    async dropStaged(day) {
+      await openStage();
+      await dropStaged(connection, day);
+    },
     async stagedDays() {
+      await openStage();
       const days = await connection.runAndReadAll(
         "SELECT DISTINCT day FROM stage WHERE day IS NOT NULL ORDER BY day",
       );
       return days.getRows().map(([day]) => String(day));
     },
     async buildDay(day, manifest) {
+      await openStage();
       await stageOfDay(connection, day);
       const of = `source = ${quoteLiteral(source)} AND day = ${quoteLiteral(day)}`;
       await connection.run(AS_WRITTEN);
@@ -95,7 +107,10 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
         for (const name of ROLLUPS) {
           await connection.run(`DELETE FROM state.${name} WHERE ${of}`);
           await connection.run(
-            `INSERT INTO state.${name} SELECT ${quoteLiteral(source)} AS source, r.* FROM (${compose("rollups", name)}) AS r ORDER BY ${SORTED[name]}`,
+            `INSERT INTO state.${name} SELECT ${quoteLiteral(source)} AS source, r.* FROM (${compose("rollups", name, staged)}) AS r ORDER BY ${SORTED[name]}`,
+          );
+          await connection.run(
+            `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT * EXCLUDE (source) FROM state.${name} WHERE ${of}`,
           );
         }
         await connection.run(`DELETE FROM state.builds WHERE ${of}`);
@@ -143,9 +158,10 @@ function columnsOfGroups(
   return new Set(names.map(columnName));
 }
 
-// Neighbours that are alike compress well: it halves the file.
+// Neighbours that are alike compress well, and reports read past the lone ones.
 const SORTED = {
-  traffic_rollup: "server, service_port, client, hour",
+  traffic_rollup: "is_lone, server, hour, service_port, client",
+  lone_refusals: "server, hour, service_port",
   coverage_rollup: "interface_id, hour",
 } as const;
 
@@ -156,27 +172,49 @@ async function stageOfDay(connection: DuckDBConnection, day: string): Promise<vo
   );
 }
 
-// A table of another version of the SQL has other columns: it is only a cache.
+type Compose = (kind: "views" | "rollups", name: string) => string;
+
+// A table of another version of the SQL has other columns: it is only a cache. Which
+// columns they are takes planning, so the file remembers which text made its tables.
+async function createRollups(connection: DuckDBConnection, compose: Compose): Promise<void> {
+  const version = quoteLiteral(fingerprintOf(DEFAULT_SETTINGS));
+  const made = await connection.runAndReadAll(
+    `SELECT 1 FROM state.made_by WHERE version = ${version}`,
+  );
+  if (made.currentRowCount > 0) return;
+  await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
+  for (const name of ["flow_records", "flow_tuples", ...ROLLUPS]) {
+    const kind = name === "flow_records" ? "views" : "rollups";
+    await connection.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${compose(kind, name)}`);
+  }
+  for (const name of ROLLUPS) await createRollup(connection, name);
+  await connection.run(`DELETE FROM state.made_by`);
+  await connection.run(`INSERT INTO state.made_by VALUES (${version})`);
+}
+
 async function createRollup(
   connection: DuckDBConnection,
   name: (typeof ROLLUPS)[number],
-  query: string,
 ): Promise<void> {
-  const empty = `SELECT CAST('' AS VARCHAR) AS source, r.* FROM (${query}) AS r LIMIT 0`;
-  await connection.run(`CREATE OR REPLACE TEMP TABLE wanted_columns AS ${empty}`);
-  const columns = async (table: string): Promise<string> =>
+  const empty = `SELECT CAST('' AS VARCHAR) AS source, r.* FROM ${name} AS r LIMIT 0`;
+  const columns = async (of: string): Promise<string> =>
     JSON.stringify(
-      (await connection.runAndReadAll(`DESCRIBE ${table}`)).getRows().map((r) => [r[0], r[1]]),
+      (await connection.runAndReadAll(`DESCRIBE ${of}`)).getRows().map((r) => [r[0], r[1]]),
     );
   const exists = await connection.runAndReadAll(
     `SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' AND table_name = ${quoteLiteral(name)}`,
   );
   if (exists.currentRowCount > 0) {
-    if ((await columns(`state.${name}`)) === (await columns("wanted_columns"))) return;
+    if ((await columns(`state.${name}`)) === (await columns(empty))) return;
     await connection.run(`DROP TABLE state.${name}`);
     await connection.run("DELETE FROM state.builds");
   }
   await connection.run(`CREATE TABLE state.${name} AS ${empty}`);
+}
+
+function once(make: () => Promise<void>): () => Promise<void> {
+  let made: Promise<void> | undefined;
+  return () => (made ??= make());
 }
 
 async function publishRollups({ connection, source, shareDays }: StoreOptions): Promise<void> {

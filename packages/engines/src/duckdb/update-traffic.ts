@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-
 import { TurnawayError } from "@turnaway/core";
 import type { Batch, BatchReader, FileCoverage, SourceFile } from "@turnaway/sources";
-import { composeSql, listSqlFiles, type SqlSettings } from "@turnaway/sql";
+import type { SqlSettings } from "@turnaway/sql";
 
 import { type DayPlan, type DayPlanInput, filesOfDay, planDays, planWhole } from "./day-plan.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { readSegments } from "./read-segments.ts";
 import type { TrafficStore } from "./traffic-store.ts";
 
@@ -151,16 +150,4 @@ async function stageBatch(store: TrafficStore, batch: Batch): Promise<void> {
   } finally {
     await batch.release();
   }
-}
-
-/** Changes when any SQL that builds a day does, or what it takes from configuration. */
-export function fingerprintOf(settings: SqlSettings): string {
-  const hash = createHash("sha256");
-  for (const kind of ["views", "rollups"] as const) {
-    for (const file of listSqlFiles(kind)) {
-      if (file.name.startsWith("vpc_") || file.name === "flows") continue;
-      hash.update(composeSql(file, settings, { partition_columns: "", records_of_day: "TRUE" }));
-    }
-  }
-  return hash.digest("hex");
 }

@@ -26,6 +26,7 @@ export function fillTrafficRow(given: Row): Row {
     protocol: 6,
     scope: scopeOf(row),
     clients: 1,
+    is_lone: false,
     decided_by: "known-port",
     sent_bytes: 0,
     logged_records: count("accepted") + refused + count("late"),

@@ -38,14 +38,15 @@ export async function runCase(
 }
 
 // Parts are no statements: this is what each of them is read from and for.
-const PARTS: Readonly<Record<string, { reads: string; cte: string }>> = {
-  direction: { reads: "flow_tuples", cte: "directed" },
-  pair_periods: { reads: "traffic_rollup", cte: "pair_periods" },
+const PARTS: Readonly<Record<string, { reads: readonly string[]; cte: string }>> = {
+  direction: { reads: ["flow_tuples"], cte: "directed" },
+  reported_traffic: { reads: ["traffic_rollup", "lone_refusals"], cte: "reported_traffic" },
+  pair_periods: { reads: ["traffic_rollup", "lone_refusals"], cte: "pair_periods" },
 };
 
 function tablesOf(file: SqlFile): readonly string[] {
   const part = file.kind === "parts" ? PARTS[file.name] : undefined;
-  return part === undefined ? tablesRead(file) : [part.reads];
+  return part === undefined ? tablesRead(file) : part.reads;
 }
 
 function caseStatement(file: SqlFile, one: SqlCase, settings: SqlSettings): Statement {
@@ -53,7 +54,7 @@ function caseStatement(file: SqlFile, one: SqlCase, settings: SqlSettings): Stat
   const fragments = { ...WHOLE_TABLE, ...periodsOf(one) };
   const part = file.kind === "parts" ? PARTS[file.name] : undefined;
   if (part !== undefined) {
-    const text = composeSql(file, settings, { ...fragments, input: part.reads });
+    const text = composeSql(file, settings, { ...fragments, input: part.reads[0]! });
     return { name: file.name, sql: `WITH ${text}\nSELECT * FROM ${part.cte}` };
   }
   const { sql, params } = bindParameters(
