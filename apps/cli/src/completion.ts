@@ -28,11 +28,14 @@ export function completionScript(shell: Shell, commands: readonly CommandSpec[])
       return bashScript(shapes);
     case "zsh":
       // zsh runs bash's script, and does it well.
-      return `#compdef turnaway\nautoload -Uz bashcompinit && bashcompinit\n${bashScript(shapes)}`;
+      return `#compdef turnaway\nautoload -Uz bashcompinit && bashcompinit\n${bashScript(shapes)}${FIRST_IN_ZSH}`;
     case "fish":
       return fishScript(shapes, commands);
   }
 }
+
+// A script in zsh's fpath is loaded by the first Tab, which wants an answer, too.
+const FIRST_IN_ZSH = `if [ "$funcstack[1]" = _turnaway ]; then _bash_complete -F _turnaway; fi\n`;
 
 function shapesOf(commands: readonly CommandSpec[], above = ""): CommandShape[] {
   const names = commands.map(nameOf);
@@ -118,7 +121,12 @@ complete -F _turnaway turnaway
 }
 
 function fishScript(shapes: readonly CommandShape[], commands: readonly CommandSpec[]): string {
-  const lines = ["complete -c turnaway -f"];
+  const lines = [
+    "complete -c turnaway -f",
+    "complete -c turnaway -n __fish_use_subcommand -a help",
+    "complete -c turnaway -n __fish_use_subcommand -l version",
+    "complete -c turnaway -l help",
+  ];
   for (const { usage, summary } of commands) {
     lines.push(
       `complete -c turnaway -n __fish_use_subcommand -a ${usage.split(" ")[0]} -d ${quote(summary)}`,

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -222,6 +230,41 @@ describe("sources", () => {
     [["doctor", "nowhere"], { code: 3, stdout: /^fail\s+SOURCE/m }],
     [["doctor"], { code: 0, stdout: /^warn\s+SOURCE/m }],
   ]);
+});
+
+describe("a Parquet file with a page that can't be decoded", () => {
+  beforeAll(async () => {
+    const args = ["--days", "1", "--records", "2000", "--file-format", "parquet", "--quiet"];
+    await turnaway({ cwd: folder, args: ["simulate", "--out", "pages", ...args, ...LATE] });
+    const files = readdirSync(path.join(folder, "pages"), { recursive: true, encoding: "utf8" });
+    const damaged = path.join(folder, "pages", files.filter((f) => f.endsWith(".parquet"))[7]!);
+    const bytes = readFileSync(damaged);
+    bytes.fill(0xff, 40, 60);
+    writeFileSync(damaged, bytes);
+  });
+
+  const NAMED = /PARQUET_DAMAGED.*pages\/.*\.parquet/;
+  testEach([
+    [["report", "pages", ...LATE], { code: 3, stdout: /PARTIAL[^]*PARQUET_DAMAGED/ }],
+    [["query", "top-rejected", "pages"], { code: 3, stdout: /srcaddr/, stderr: NAMED }],
+    [["trace", "10.0.0.0/8", "pages"], { code: 3, stdout: /client/, stderr: NAMED }],
+  ]);
+
+  test("every other file is read", async () => {
+    const args = ["report", "pages", "--format", "json", ...LATE];
+    const { stdout } = await turnaway({ cwd: folder, args });
+    const { coverage } = parseExact(stdout) as Report;
+    expect(coverage.problems.filter(({ partial }) => partial)).toEqual([
+      expect.objectContaining({
+        code: "PARQUET_DAMAGED",
+        detail: expect.stringMatching(/^the Parquet file is damaged: /),
+      }),
+    ]);
+    expect(Number(coverage.records)).toBeGreaterThan(1000);
+    expect(Number(coverage.ok) + Number(coverage.noData) + Number(coverage.skipData)).toBe(
+      Number(coverage.records),
+    );
+  });
 });
 
 describe("places to write", () => {

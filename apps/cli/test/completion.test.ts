@@ -44,6 +44,35 @@ describe.skipIf(!has("bash"))("in bash", () => {
   );
 });
 
+describe.skipIf(!has("fish"))("in fish", () => {
+  test.each([
+    [[""], ["demo", "help", "report"]],
+    [["--v"], ["--version"]],
+    [
+      ["sql", ""],
+      ["list", "show"],
+    ],
+    [
+      ["sql", "show", "flows", "--dialect", ""],
+      ["athena", "duckdb", "insights", "trino"],
+    ],
+    [["report", "--form"], ["--format"]],
+    [["report", "x", "--format", "m"], ["md"]],
+    [["report", "flow"], ["flow logs"]],
+    [["report", "--out", "flow"], ["flow logs"]],
+    [["rollup", "st"], ["status"]],
+  ])("%j offers %j", (words, expected) => {
+    expect(completeInFish(words)).toEqual(expect.arrayContaining(expected));
+  });
+
+  test.each([[["report", "--date", ""]], [["query", "--limit", ""]], [["nonsense", ""]]])(
+    "%j offers nothing",
+    (words) => {
+      expect(completeInFish(words)).toEqual([]);
+    },
+  );
+});
+
 test.each(SHELLS)("the script for %s names every command and option", (shell) => {
   const script = completionScript(shell, COMMANDS);
   const dashes = shell === "fish" ? "-l " : "--";
@@ -82,4 +111,15 @@ function completeInBash(words: readonly string[]): string[] {
 
 function has(shell: string): boolean {
   return spawnSync(shell, ["-c", "true"]).status === 0;
+}
+
+function completeInFish(words: readonly string[]): string[] {
+  const script = path.join(folder, "completion.fish");
+  writeFileSync(script, completionScript("fish", COMMANDS));
+  const line = ["turnaway", ...words].join(" ");
+  const { stdout } = spawnSync("fish", ["-c", `source ${script}; complete -C '${line}'`], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return stdout.split("\n").flatMap((offer) => offer.split("\t")[0] || []);
 }

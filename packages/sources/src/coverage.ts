@@ -29,45 +29,22 @@ export interface FileCoverage {
   readonly problems: readonly Problem[];
 }
 
-/** Adds up the outcomes of files, in their order. */
+/** What the files of a source came to, in their order. */
 export class CoverageSum {
-  #files = 0;
-  #bytes = 0;
-  #lines = 0;
-  #headers = 0;
-  #records = 0;
-  #malformed = 0;
-  #duplicates = 0;
-  #readable = 0;
-  readonly #formats = new Map<string, { files: number; records: number }>();
-  readonly #problems: Problem[] = [];
   readonly #byFile = new Map<string, FileCoverage>();
+  readonly #readable = new Set<string>();
 
-  add(result: FileResult): void {
-    const one = new CoverageSum();
-    one.#count(result);
-    this.#byFile.set(result.file.identity, one.coverage());
-    this.#count(result);
-  }
-
-  #count({ file, outcome, original }: FileResult): void {
-    this.#files++;
-    this.#bytes += file.size;
-    if (outcome.status !== "refused") this.#readable++;
-    for (const problem of outcome.problems) this.#report(file, problem);
-    if (original !== undefined) {
-      this.#duplicates++;
-      const detail = `it holds the same as ${original.name} and is read once`;
-      this.#report(file, { code: "DUPLICATE_FILE", detail, partial: false });
-      return;
-    }
-    this.#addText(file, outcome);
-    this.#addParquet(outcome);
+  /** Counts a file, or counts it anew when more was found out about it. */
+  set(result: FileResult): void {
+    const { identity } = result.file;
+    this.#byFile.set(identity, coverageOf(result));
+    if (result.outcome.status === "refused") this.#readable.delete(identity);
+    else this.#readable.add(identity);
   }
 
   /** Whether anything could be read. */
   get readable(): boolean {
-    return this.#readable > 0;
+    return this.#readable.size > 0;
   }
 
   /** What each file came to, by its identity. */
@@ -76,50 +53,50 @@ export class CoverageSum {
   }
 
   coverage(): FileCoverage {
-    return {
-      files: this.#files,
-      bytes: this.#bytes,
-      lines: this.#lines,
-      headers: this.#headers,
-      records: this.#records,
-      malformed: this.#malformed,
-      duplicates: this.#duplicates,
-      formats: sortFormats(this.#formats),
-      problems: [...this.#problems],
-    };
+    return addCoverage([...this.#byFile.values()]);
   }
+}
 
-  #addText(file: SourceFile, { tally, status }: FileOutcome): void {
-    if (tally === null) return;
-    this.#lines += tally.lines;
-    this.#headers += tally.headers;
-    this.#records += tally.records;
-    this.#malformed += tally.malformed;
-    for (const [fields, records] of Object.entries(tally.formats)) this.#addFormat(fields, records);
-    // A refused file has said what is wrong with all of its lines.
-    if (status === "read") for (const problem of describeTally(tally)) this.#report(file, problem);
+function coverageOf({ file, outcome, original }: FileResult): FileCoverage {
+  const { tally, parquet, status } = outcome;
+  const ownProblems = outcome.problems.map((problem) => named(file, problem));
+  if (original !== undefined) {
+    const detail = `it holds the same as ${original.name} and is read once`;
+    const duplicate = named(file, { code: "DUPLICATE_FILE", detail, partial: false });
+    return { ...of(file), duplicates: 1, problems: [...ownProblems, duplicate] };
   }
+  // A refused file has said what is wrong with all of its lines.
+  const told = status === "read" && tally !== null ? describeTally(tally) : [];
+  return {
+    ...of(file),
+    lines: (tally?.lines ?? 0) + (parquet?.records ?? 0),
+    headers: tally?.headers ?? 0,
+    records: (tally?.records ?? 0) + (parquet?.records ?? 0),
+    malformed: tally?.malformed ?? 0,
+    formats: sortFormats(formatsOf(outcome)),
+    problems: [...ownProblems, ...told.map((problem) => named(file, problem))],
+  };
+}
 
-  #addParquet({ parquet }: FileOutcome): void {
-    if (parquet === null) return;
-    this.#lines += parquet.records;
-    this.#records += parquet.records;
-    this.#addFormat(parquet.columns.map(({ field }) => field).join(" "), parquet.records);
-  }
+function of({ size }: SourceFile): FileCoverage {
+  const none = { lines: 0, headers: 0, records: 0, malformed: 0, duplicates: 0 };
+  return { files: 1, bytes: size, ...none, formats: [], problems: [] };
+}
 
-  #addFormat(fields: string, records: number): void {
-    const sum = this.#formats.get(fields) ?? { files: 0, records: 0 };
-    this.#formats.set(fields, { files: sum.files + 1, records: sum.records + records });
+function formatsOf({
+  tally,
+  parquet,
+}: FileOutcome): Map<string, { files: number; records: number }> {
+  const formats = Object.entries(tally?.formats ?? {});
+  if (parquet !== null) {
+    formats.push([parquet.columns.map(({ field }) => field).join(" "), parquet.records]);
   }
+  return new Map(formats.map(([fields, records]) => [fields, { files: 1, records }]));
+}
 
-  #report(file: SourceFile, { code, detail, partial, line }: FileProblem): void {
-    this.#problems.push({
-      code,
-      where: line === undefined ? file.name : `${file.name}:${line}`,
-      detail,
-      partial,
-    });
-  }
+function named(file: SourceFile, { code, detail, partial, line }: FileProblem): Problem {
+  const where = line === undefined ? file.name : `${file.name}:${line}`;
+  return { code, where, detail, partial };
 }
 
 /** The coverage of several files, from that of each, in their order. */

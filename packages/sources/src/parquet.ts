@@ -4,6 +4,7 @@ import { findField } from "@turnaway/core/fields";
 import { parquetMetadata, type FileMetaData, type SchemaElement } from "hyparquet";
 
 import type { FileProblem } from "./file-outcome.ts";
+import { parquetDamaged } from "./parquet-damaged.ts";
 
 /** A Parquet file of flow-log records, as its footer describes it. */
 export interface ParquetTable {
@@ -30,22 +31,18 @@ export interface ParquetColumn {
 export function readParquetFooter(file: string): ParquetTable | FileProblem {
   const footer = readFooter(file);
   if (footer === undefined) {
-    return damaged("the Parquet file is cut off: its closing PAR1 is missing");
+    return parquetDamaged("the Parquet file is cut off: its closing PAR1 is missing");
   }
   let meta: FileMetaData;
   try {
     meta = parquetMetadata(footer.bytes);
   } catch (error) {
-    return damaged(`the footer of the Parquet file is damaged: ${String(error)}`);
+    return parquetDamaged(`the footer of the Parquet file is damaged: ${String(error)}`);
   }
   if (lastByteOf(meta) > footer.fileSize) {
-    return damaged("the Parquet file is damaged: its footer names bytes beyond its end");
+    return parquetDamaged("the Parquet file is damaged: its footer names bytes beyond its end");
   }
   return tableOf(meta);
-}
-
-function damaged(detail: string): FileProblem {
-  return { code: "PARQUET_DAMAGED", detail, partial: true };
 }
 
 /** The footer with its length and magic: what the metadata parser wants to see. */
@@ -101,7 +98,8 @@ function tableOf(meta: FileMetaData): ParquetTable | FileProblem {
     };
   }
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) return damaged(`two columns of the Parquet file are named ${twice}`);
+  if (twice !== undefined)
+    return parquetDamaged(`two columns of the Parquet file are named ${twice}`);
   return { columns, records: Number(meta.num_rows) };
 }
 

@@ -9,6 +9,7 @@ import { makeClaims } from "./claims.ts";
 import { CoverageSum, type FileCoverage } from "./coverage.ts";
 import { refused, type FileOutcome, type FileProblem } from "./file-outcome.ts";
 import { nothingReadable } from "./nothing-readable.ts";
+import { parquetDamaged } from "./parquet-damaged.ts";
 import { planBatches } from "./plan-batches.ts";
 import { settleClaims, type FileResult, type Holders } from "./settle-claims.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -55,6 +56,11 @@ export interface Batch {
   readonly parquet: readonly ParquetGroup[];
   /** The files that the batch was read from. */
   readonly files: readonly SourceFile[];
+  /**
+   * The batch without Parquet files that turned out to be damaged when they were decoded:
+   * `damaged` is what is wrong with each, by path. They are refused in the coverage.
+   */
+  without(damaged: ReadonlyMap<string, string>): Batch;
   /** Deletes the batch's clean text. */
   release(): Promise<void>;
 }
@@ -198,15 +204,35 @@ async function readBatch(
     digest: (file, of) => digest(file, of, reading),
     readAgain: (file) => readFile(file, dir, { reading, claim: false }),
   });
-  for (const result of results) reading.sum.add(result);
+  return batchOf(results, reading, async () => {
+    await rm(dir, { recursive: true, force: true });
+    if (reading.finished) await removeWhenEmpty(root);
+  });
+}
+
+function batchOf(
+  results: readonly FileResult[],
+  reading: Reading,
+  release: Batch["release"],
+): Batch {
+  for (const result of results) reading.sum.set(result);
   return {
     ...groupResults(results),
-    files,
-    release: async () => {
-      await rm(dir, { recursive: true, force: true });
-      if (reading.finished) await removeWhenEmpty(root);
-    },
+    files: results.map(({ file }) => file),
+    without: (damaged) => batchOf(withoutDamaged(results, damaged), reading, release),
+    release,
   };
+}
+
+function withoutDamaged(
+  results: readonly FileResult[],
+  damaged: ReadonlyMap<string, string>,
+): FileResult[] {
+  return results.map((result) => {
+    const detail = damaged.get((result.original ?? result.file).path);
+    if (detail === undefined) return result;
+    return { file: result.file, outcome: refused(parquetDamaged(detail)) };
+  });
 }
 
 async function readOne(file: SourceFile, dir: string, reading: Reading): Promise<FileResult> {

@@ -15,6 +15,7 @@ import {
   type SqlSettings,
 } from "@turnaway/sql";
 
+import { findDamagedParquet } from "./damaged-parquet.ts";
 import { createDuckdbEngine } from "./duckdb-engine.ts";
 import { flowLogsQuery } from "./flow-logs-view.ts";
 import { openWorkspace } from "./open-workspace.ts";
@@ -51,7 +52,11 @@ export async function openLogs(options: OpenLogsOptions): Promise<Logs> {
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
     let query = flowLogsQuery([], []);
-    for await (const batch of reader) query = flowLogsQuery(batch.text, batch.parquet);
+    for await (const batch of reader) {
+      // A statement that fails in the middle could not say which file it was.
+      const good = batch.without(await findDamagedParquet(connection, batch.parquet));
+      query = flowLogsQuery(good.text, good.parquet);
+    }
     await connection.run(`CREATE TEMP VIEW flow_logs AS ${query}`);
     for (const { kind, name } of neededRelations(options.sql)) {
       const body = composeSql(getSqlFile(kind, name), settings, ALL_RECORDS);

@@ -8,12 +8,15 @@ import {
   quoteLiteral,
   type TextGroup,
 } from "./flow-logs-view.ts";
+import { findDamagedParquet } from "./damaged-parquet.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** The rollups of the state file, and the stage from which their days are built. */
 export interface TrafficStore {
   /** Adds up the records of these files into the stage: the one scan of the raw logs. */
   stage(text: readonly TextGroup[], parquet: readonly ParquetGroup[]): Promise<void>;
+  /** Of these files those that can't be decoded to their end, with what is wrong, by path. */
+  findDamaged(parquet: readonly ParquetGroup[]): Promise<ReadonlyMap<string, string>>;
   /** Empties the stage. */
   clearStage(): Promise<void>;
   /** Takes one day out of the stage. */
@@ -82,6 +85,7 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
       for (const column of present) staged.add(column);
       await connection.run(`INSERT INTO stage ${compose("rollups", "flow_tuples", present)}`);
     },
+    findDamaged: (parquet) => findDamagedParquet(connection, parquet),
     async clearStage() {
       await openStage();
       await connection.run("DELETE FROM stage");
