@@ -8,3 +8,4 @@ export * from "./macros.ts";
 export * from "./query-window.ts";
 export * from "./sql-file.ts";
 export * from "./trace-subject.ts";
+export * from "./tables/index.ts";
