@@ -30,7 +30,7 @@ export const KNOWN_PORTS: readonly number[] = [
 ];
 
 /** Kubernetes opens a service of type NodePort here, on every node. */
-const NODE_PORTS = [30_000, 32_767] as const;
+export const NODE_PORTS = [30_000, 32_767] as const;
 
 /** Ports that give control of a host or its data: remote shells, desktops, databases, caches. */
 export const ADMIN_PORTS: readonly number[] = [
