@@ -13,3 +13,4 @@ export * from "./sql-file.ts";
 export * from "./trace-subject.ts";
 export * from "./trino-parameters.ts";
 export * from "./tables/index.ts";
+export * from "./lint/index.ts";
