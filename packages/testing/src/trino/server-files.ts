@@ -40,7 +40,7 @@ export async function writeServerFiles(tools: Tools, plan: ServerPlan): Promise<
 
 function serverProperties(
   tools: Tools,
-  { port, dataDir }: ServerPlan,
+  { port }: ServerPlan,
   catalogs: string,
 ): Readonly<Record<string, string>> {
   return {
