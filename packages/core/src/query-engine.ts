@@ -45,4 +45,10 @@ export interface QueryStats {
   readonly queryId: string | null;
   readonly scannedBytes: number;
   readonly durationMs: number;
+  /** What the service is expected to bill, by the price list that the engine names. */
+  readonly costUsd?: number;
+  /** Time that the service let the query wait; part of `durationMs`. */
+  readonly queuedMs?: number;
+  /** Where a person can look at the query. */
+  readonly consoleUrl?: string;
 }

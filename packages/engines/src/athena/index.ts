@@ -1,0 +1,8 @@
+export { createAthenaClient, readCallerAccount } from "./athena-client.ts";
+export {
+  type AthenaEngine,
+  type AthenaEngineOptions,
+  createAthenaEngine,
+  type ResultStream,
+} from "./athena-engine.ts";
+export { ATHENA_PRICE, queryCost } from "./price.ts";
