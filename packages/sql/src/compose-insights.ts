@@ -12,7 +12,10 @@ import type { QueryWindow } from "./query-window.ts";
  */
 export interface InsightsStatement extends Statement {
   readonly window: QueryWindow;
-  /** The same question over another window. */
+  /**
+   * What is sent: the question over a window, without the limit. Rows are not billed, and
+   * whether the first ones are the right ones shows only in those that follow.
+   */
   readonly textOver: (window: QueryWindow) => string;
   /** What the answer's fields are; null: as the service names them, all text. */
   readonly fields: readonly InsightsField[] | null;
@@ -67,14 +70,10 @@ export function composeInsights(file: InsightsFile, options: InsightsOptions): I
   const limit = options.limit === undefined ? (file.limit ?? null) : options.limit;
   const expand = (text: string, window: QueryWindow): string =>
     expandInsights(text, file, { ...options, window });
-  const textOver = (window: QueryWindow): string =>
-    [
-      withoutComments(expand(file.text, window)),
-      ...(limit === null ? [] : [`| limit ${limit}`]),
-    ].join("\n");
+  const textOver = (window: QueryWindow): string => withoutComments(expand(file.text, window));
   return {
     name,
-    sql: textOver(options.window),
+    sql: [textOver(options.window), ...(limit === null ? [] : [`| limit ${limit}`])].join("\n"),
     window: options.window,
     textOver,
     fields: Object.entries(file.columns).map(([column, { type, field, merge }]) => ({

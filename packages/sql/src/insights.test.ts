@@ -147,6 +147,7 @@ describe("composing", () => {
     expect(compose("top-rejected-sources").sql).toMatch(/\| limit 20$/);
     expect(compose("top-rejected-sources", { limit: 3 }).sql).toMatch(/\| limit 3$/);
     expect(compose("top-rejected-sources", { limit: null }).sql).not.toContain("| limit");
+    expect(compose("top-rejected-sources").textOver(OPTIONS.window)).not.toContain("| limit");
   });
 
   it("refuses a format that lacks a field, and names the field", () => {
