@@ -54,6 +54,12 @@ export function isExpired(error: unknown): boolean {
   return /^ExpiredToken|^RequestExpired$/.test(name) || /token .*(is|has) expired/i.test(message);
 }
 
+/** The service's clock and this machine's are too far apart for a signature. */
+export function isClockSkew(error: unknown): boolean {
+  const { name, message } = factsOf(error);
+  return /signature (not yet|expired)/i.test(message) || name.endsWith("Skewed");
+}
+
 /** The set-up gives no usable key at all, as against a key that AWS refuses. */
 export function isCredentials(error: unknown): boolean {
   const { name } = factsOf(error);
@@ -61,6 +67,8 @@ export function isCredentials(error: unknown): boolean {
 }
 
 const THROTTLES = new Set([
+  // Of CloudWatch Logs, when as many queries run as may.
+  "LimitExceededException",
   "TooManyRequestsException",
   "ThrottlingException",
   "Throttling",

@@ -1,14 +1,20 @@
 import { TurnawayError } from "@turnaway/core";
 
 import type { AthenaApi } from "./athena-api.ts";
-import { isExpired, isReachability, isThrottled, isTransport } from "./error-facts.ts";
+import { isClockSkew, isExpired, isReachability, isThrottled, isTransport } from "./error-facts.ts";
 import type { Clock } from "./clock.ts";
 
-/** A client, a clock, and the signal that ends whatever is asked of them. */
-export interface AthenaSession {
-  readonly api: AthenaApi;
+/** A client of any AWS service, a clock, and the signal that ends whatever is asked of them. */
+export interface RetrySession {
+  readonly api: {
+    readonly config: { credentials(options?: { forceRefresh?: boolean }): Promise<unknown> };
+  };
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface AthenaSession extends RetrySession {
+  readonly api: AthenaApi;
 }
 
 type Send<Output> = (options: { abortSignal?: AbortSignal }) => Promise<Output>;
@@ -22,7 +28,7 @@ type Send<Output> = (options: { abortSignal?: AbortSignal }) => Promise<Output>;
  * @throws what the SDK threw last, or the interruption as soon as it comes.
  */
 export async function retrying<Output>(
-  session: AthenaSession,
+  session: RetrySession,
   until: number,
   send: Send<Output>,
 ): Promise<Output> {
@@ -47,7 +53,7 @@ export async function retrying<Output>(
 }
 
 /** Sleeps; the interruption ends it. */
-export async function pause({ clock, signal }: AthenaSession, milliseconds: number): Promise<void> {
+export async function pause({ clock, signal }: RetrySession, milliseconds: number): Promise<void> {
   try {
     await clock.sleep(milliseconds, signal);
   } catch (error) {
@@ -70,13 +76,8 @@ function patience(error: unknown): number {
   if (isThrottled(error)) return Number.POSITIVE_INFINITY;
   if (isReachability(error)) return 4;
   if (isTransport(error)) return 8;
-  return isClockCorrected(error) ? 3 : 1;
-}
-
-// The SDK has set its clock by the answer's; signed again, the same request is right.
-function isClockCorrected(error: unknown): boolean {
-  const { $metadata } = error as { $metadata?: { clockSkewCorrected?: boolean } };
-  return $metadata?.clockSkewCorrected === true;
+  // The SDK has set its clock by the answer's; signed again, the same request is right.
+  return isClockSkew(error) ? 3 : 1;
 }
 
 function fullJitter(clock: Clock, tries: number): number {
