@@ -157,7 +157,7 @@ function overLimit(place: QueryPlace, scanned: number, limit: number): TurnawayE
 function mayStillRun(failure: TurnawayError, place: QueryPlace, problem: string): TurnawayError {
   const { detail } = failure;
   const where = detail.where ?? `athena, ${place.name}, query ${place.queryId}`;
-  const why = `${detail.why}; and it could not be stopped (${problem}), so it may still run`;
+  const why = `${detail.why}; and ${problem}, so it may still run`;
   const fix = `stop it at ${place.url}`;
   return new TurnawayError(failure.code, { ...detail, where, why, fix }, { cause: failure });
 }

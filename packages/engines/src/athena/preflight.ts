@@ -123,7 +123,7 @@ function describe(found: WorkGroup, options: PreflightOptions): Workgroup {
     );
   }
   const version = settings.EngineVersion?.EffectiveEngineVersion ?? "Athena engine version 3";
-  if (!/version 3$/.test(version)) {
+  if (!version.endsWith("version 3")) {
     throw refused(
       "workgroup has another engine",
       `the workgroup ${name} runs ${version}, the queries are written for Athena engine version 3`,

@@ -166,7 +166,7 @@ function badObject(reason: string): Explained | undefined {
   if (!/HIVE_(CURSOR_ERROR|BAD_DATA|CANNOT_OPEN_SPLIT|FILESYSTEM_ERROR|INVALID_\w+)/.test(reason)) {
     return undefined;
   }
-  const address = /s3:\/\/[^\s,;()]+[^\s,;().]/.exec(reason)?.[0];
+  const address = /s3:\/\/[^\s,;()]+[^\s,;():.]/.exec(reason)?.[0];
   return address === undefined
     ? {
         what: "an object in the logs can not be read",

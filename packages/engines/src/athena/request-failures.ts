@@ -3,6 +3,7 @@ import { type ErrorCode, type ErrorDetail, TurnawayError } from "@turnaway/core"
 import {
   type ErrorFacts,
   factsOf,
+  isClockSkew,
   isCredentials,
   isExpired,
   isReachability,
@@ -65,8 +66,8 @@ const EXPLANATIONS: readonly Explanation[] = [
   refusedRole,
   credentials,
   expired,
-  wrongKeys,
   clockSkew,
+  wrongKeys,
   noWorkgroup,
   noOutputLocation,
   wrongOutputLocation,
@@ -102,18 +103,16 @@ function expired(error: unknown, { name }: ErrorFacts, asked: AskedOf): Explaine
   return { why: `the AWS session has expired (${name}), and no newer one was found`, fix };
 }
 
-function wrongKeys(_error: unknown, { name, message }: ErrorFacts): Explained | undefined {
-  const isClock = /current|expired: \d|signature not yet/i.test(message);
-  if (!WRONG_KEYS.has(name) || isClock) return undefined;
+function wrongKeys(_error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (!WRONG_KEYS.has(name)) return undefined;
   return {
     why: `AWS does not accept the access key (${name})`,
     fix: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
   };
 }
 
-function clockSkew(_error: unknown, { name, message }: ErrorFacts): Explained | undefined {
-  const isSkewed = /signature (not yet|expired)/i.test(message) || /Skewed$/.test(name);
-  if (!isSkewed) return undefined;
+function clockSkew(error: unknown): Explained | undefined {
+  if (!isClockSkew(error)) return undefined;
   return { why: "this machine's clock is off by more than 5 minutes", fix: "set the clock" };
 }
 

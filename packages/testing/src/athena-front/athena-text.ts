@@ -4,7 +4,9 @@ import type { BackendValue } from "./front-backend.ts";
 export function athenaText(value: BackendValue, type: string): string | undefined {
   if (value === null) return undefined;
   if (typeof value === "number" && FLOATING.has(type)) return floatingText(value);
-  if (typeof value === "string" && type.startsWith("timestamp")) return timestampText(value);
+  if (typeof value === "string" && type.startsWith("timestamp")) {
+    return timestampText(value) + (type.endsWith("with time zone") ? " UTC" : "");
+  }
   return String(value);
 }
 

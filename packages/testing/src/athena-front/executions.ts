@@ -61,7 +61,7 @@ export class Executions {
   private readonly backend: FrontBackend;
   private readonly looks: Looks;
   private readonly tokens = new Map<string, { id: string; print: string }>();
-  private readonly runs = new Map<string, { done: Promise<void>; stop: AbortController }>();
+  private readonly runs = new Map<string, { done: Promise<Ending>; stop: AbortController }>();
   private readonly outcomes = new Map<string, Outcome>();
   private rules: (OutcomeRule & { left: number })[] = [];
 
@@ -137,7 +137,9 @@ export class Executions {
     if (looks <= this.looks.queued) return execution;
     execution.state = "RUNNING";
     if (looks <= this.looks.queued + this.looks.running) return execution;
-    await Promise.race([this.runs.get(id)!.done, pause(LONGEST_LOOK_MS)]);
+    const ending = await Promise.race([this.runs.get(id)!.done, pause(LONGEST_LOOK_MS)]);
+    // It may have been stopped meanwhile.
+    if (ending !== undefined && !isEnded(execution)) ending(execution);
     return execution;
   }
 
@@ -169,40 +171,49 @@ interface RunOptions {
   readonly stop: AbortController;
 }
 
+/** How a query ends, once somebody looks: one that nobody asks for again stays RUNNING. */
+type Ending = (execution: Execution) => void;
+
 async function runToEnd(
-  execution: Execution,
+  { sql, params, database, cutoffBytes }: Execution,
   { backend, outcome, stop }: RunOptions,
-): Promise<void> {
-  if (outcome?.stuck !== undefined) return;
-  if (outcome?.scannedBytes !== undefined) execution.scannedBytes = outcome.scannedBytes;
-  if (outcome?.state !== undefined) {
-    if (outcome.error !== undefined) execution.error = outcome.error;
-    return end(execution, outcome.state, outcome.reason);
+): Promise<Ending> {
+  const { state, error, reason, scannedBytes = 0 } = outcome ?? {};
+  if (state !== undefined) {
+    return (execution) => {
+      execution.scannedBytes = scannedBytes;
+      if (error !== undefined) execution.error = error;
+      end(execution, state, reason);
+    };
   }
+  if (outcome?.stuck !== undefined) return () => undefined;
   try {
-    const { sql, params, database } = execution;
     const result = await backend(sql, params, { database, signal: stop.signal });
-    if (isEnded(execution)) return;
-    execution.scannedBytes = outcome?.scannedBytes ?? result.scannedBytes;
-    if (execution.cutoffBytes !== null && execution.scannedBytes > execution.cutoffBytes) {
-      return end(execution, "CANCELLED", "Bytes scanned limit was exceeded");
-    }
-    execution.result = result;
-    end(execution, "SUCCEEDED");
-  } catch (error) {
-    if (isEnded(execution)) return;
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof BackendError) {
-      const { category, type, retryable } = error;
-      execution.error = {
-        ErrorCategory: category,
-        ErrorType: type,
-        Retryable: retryable,
-        ErrorMessage: message,
-      };
-    }
-    end(execution, "FAILED", message);
+    return (execution) => {
+      execution.scannedBytes = outcome?.scannedBytes ?? result.scannedBytes;
+      if (cutoffBytes !== null && execution.scannedBytes > cutoffBytes) {
+        return end(execution, "CANCELLED", "Bytes scanned limit was exceeded");
+      }
+      execution.result = result;
+      return end(execution, "SUCCEEDED");
+    };
+  } catch (thrown) {
+    return (execution) => fail(execution, thrown);
   }
+}
+
+function fail(execution: Execution, thrown: unknown): void {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof BackendError) {
+    const { category, type, retryable } = thrown;
+    execution.error = {
+      ErrorCategory: category,
+      ErrorType: type,
+      Retryable: retryable,
+      ErrorMessage: message,
+    };
+  }
+  end(execution, "FAILED", message);
 }
 
 function end(execution: Execution, state: ExecutionState, reason?: string): void {
@@ -215,9 +226,9 @@ function isEnded({ state }: Execution): boolean {
   return state !== "QUEUED" && state !== "RUNNING";
 }
 
-function pause(milliseconds: number): Promise<void> {
+function pause(milliseconds: number): Promise<undefined> {
   return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
+    setTimeout(resolve, milliseconds, undefined).unref();
   });
 }
 

@@ -32,7 +32,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     return {};
   },
   GetWorkGroup(input, { catalog }) {
-    const name = String(input["WorkGroup"]);
+    const name = textOf(input, "WorkGroup") ?? "";
     return { WorkGroup: describeWorkgroup(name, getWorkgroup(catalog, name)) };
   },
   ListWorkGroups: (_input, { catalog }) => ({
@@ -42,16 +42,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     })),
   }),
   GetDatabase(input, { catalog }) {
-    const name = String(input["DatabaseName"]);
+    const name = textOf(input, "DatabaseName") ?? "";
     getTables(catalog, name);
     return { Database: { Name: name } };
   },
   ListTableMetadata: (input, { catalog }) => ({
-    TableMetadataList: getTables(catalog, String(input["DatabaseName"])).map(describeTable),
+    TableMetadataList: getTables(catalog, textOf(input, "DatabaseName") ?? "").map(describeTable),
   }),
   GetTableMetadata(input, { catalog }) {
-    const database = String(input["DatabaseName"]);
-    const name = String(input["TableName"]);
+    const database = textOf(input, "DatabaseName") ?? "";
+    const name = textOf(input, "TableName") ?? "";
     const table = getTables(catalog, database).find((each) => each.name === name);
     if (table !== undefined) return { TableMetadata: describeTable(table) };
     throw new ServiceError("MetadataException", `Table ${name} not found in database ${database}`);
@@ -61,10 +61,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 const LONGEST_QUERY = 262_144;
 
 function start(input: Input, { catalog, executions, quota }: FrontState): unknown {
-  const sql = String(input["QueryString"] ?? "");
-  const token = String(input["ClientRequestToken"] ?? "");
+  const sql = textOf(input, "QueryString") ?? "";
+  const token = textOf(input, "ClientRequestToken") ?? "";
   const params = (input["ExecutionParameters"] as string[] | undefined) ?? [];
-  const name = String(input["WorkGroup"] ?? "primary");
+  const name = textOf(input, "WorkGroup") ?? "primary";
   const group = getWorkgroup(catalog, name);
   if (group.state === "DISABLED") invalid(`WorkGroup ${name} is disabled.`);
   checkStart(sql, token, params);
@@ -116,8 +116,14 @@ function checkStart(sql: string, token: string, params: readonly string[]): void
   }
 }
 
+/** Everything else than text is taken for missing. */
+function textOf(input: Input, member: string): string | undefined {
+  const value = input[member];
+  return typeof value === "string" ? value : undefined;
+}
+
 function idOf(input: Input): string {
-  return String(input["QueryExecutionId"]);
+  return textOf(input, "QueryExecutionId") ?? "";
 }
 
 function invalid(message: string): never {

@@ -43,8 +43,8 @@ function tokenOf(offset: number, id: string): string {
 }
 
 function offsetOf(token: unknown, id: string): number {
-  if (token === undefined) return 0;
-  const match = /^(.*)\/(\d+)$/.exec(Buffer.from(String(token), "base64").toString());
+  if (typeof token !== "string") return 0;
+  const match = /^(.*)\/(\d+)$/.exec(Buffer.from(token, "base64").toString());
   if (match?.[1] === id) return Number(match[2]);
   throw new ServiceError("InvalidRequestException", "Invalid NextToken");
 }
