@@ -1,4 +1,4 @@
-import { closing, is, isName, type Token, tokenize } from "./tokens.ts";
+import { closing, is, isName, type Token, tokenize } from "../tokens.ts";
 
 /** A function or type that Athena may not have. */
 export interface UnknownName {

@@ -3,7 +3,7 @@ import { type S3Layout, TurnawayError } from "@turnaway/core";
 import { partitionColumnNames } from "../tables/raw-partitions.ts";
 import { RAW_TABLE } from "../tables/raw-table.ts";
 import { judgePredicate } from "./partition-predicate.ts";
-import { closing, is, isName, type Token, tokenize } from "./tokens.ts";
+import { closing, is, isName, type Token, tokenize } from "../tokens.ts";
 
 /** A place where a statement would read folders that it does not need. */
 export interface UnprunedRead {

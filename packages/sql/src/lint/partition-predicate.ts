@@ -1,4 +1,4 @@
-import { is, isName, type Token } from "./tokens.ts";
+import { is, isName, type Token } from "../tokens.ts";
 
 /**
  * Why the tests, joined by AND, don't tell the engine which values of the column it needs;

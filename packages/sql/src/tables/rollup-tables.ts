@@ -11,7 +11,8 @@ export const TRAFFIC_ROLLUP_ROWS: IcebergTable = {
   name: "traffic_rollup_rows",
   means: "Rows of traffic_rollup by build: read the view, it knows which build counts",
   columns: rowsOf("traffic_rollup"),
-  partitionedBy: ["day"],
+  // By build, too: a build is then deleted by dropping whole files.
+  partitionedBy: ["day", "build"],
 };
 
 /** The same of `coverage_rollup`. */
@@ -20,7 +21,7 @@ export const COVERAGE_ROLLUP_ROWS: IcebergTable = {
   name: "coverage_rollup_rows",
   means: "Rows of coverage_rollup by build: read the view, it knows which build counts",
   columns: rowsOf("coverage_rollup"),
-  partitionedBy: ["day"],
+  partitionedBy: ["day", "build"],
 };
 
 /** One row makes a build the one that is read: its insertion is the publication. */
@@ -33,25 +34,24 @@ export const ROLLUP_BUILDS: IcebergTable = {
     column(
       "build",
       "varchar",
-      "when the build began, and something random: later builds are greater",
+      "when the build began, and something random: later ones are greater",
     ),
     column("published_at", "bigint", "Unix seconds"),
-    column(
-      "files_fingerprint",
-      "varchar",
-      "hash of the files that the day waits for; NULL where none were listed",
-    ),
+    column("files_fingerprint", "varchar", "hash of the files that the day waits for"),
     column("sql_fingerprint", "varchar", "hash of the SQL and the settings that made the rows"),
     column("files", "bigint", "files delivered on the day"),
     column("bytes", "bigint", "bytes of these, as stored"),
     column("settle_files", "bigint", "files delivered in the settle hours after the day"),
     column("settle_bytes", "bigint", "bytes of these, as stored"),
-    column("records", "bigint", "records that began on the day, and malformed lines of its files"),
+    column("records", "bigint", "records that began on the day"),
     column("malformed", "bigint", "lines of the day's files that are no records"),
+    column(
+      "repeated_headers",
+      "bigint",
+      "header lines that stand between records of the day's files",
+    ),
     column("traffic_rows", "bigint", "rows of traffic_rollup"),
     column("scanned_bytes", "bigint", "bytes of logs that the engine read for it"),
-    column("log_format", "varchar", "fields of the log format, with spaces"),
-    column("file_format", "varchar", "text or parquet"),
   ],
   partitionedBy: ["day"],
 };
