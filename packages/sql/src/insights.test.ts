@@ -56,6 +56,15 @@ describe("every file", () => {
     expect(Object.values(file.columns).every(({ merge }) => merge !== undefined)).toBe(addsUpOnce);
   });
 
+  it.each(files)(
+    "%s has the service order it, where its first rows are the greatest",
+    (_name, file) => {
+      const [, greatest] = /^(\w+) desc\b/.exec(file.order) ?? [];
+      const last = file.text.trim().split("\n").at(-1);
+      if (greatest !== undefined) expect(last).toBe(`| sort ${greatest} desc`);
+    },
+  );
+
   it.each(files)("%s leaves no placeholder, in the default and the rich format", (_name, file) => {
     for (const format of [DEFAULT_FORMAT, RICH_FORMAT]) {
       const { sql, fields } = composeInsights(file, { ...OPTIONS, format });

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 
 import { type Answer, errorAnswer, send } from "./answer.ts";
 import { FaultScript, type FaultRule } from "./faults.ts";
-import type { WindowNames } from "./insights/discover-fields.ts";
+import type { Fields } from "./insights/compile-expression.ts";
+import { discoverFields, type WindowNames } from "./insights/discover-fields.ts";
 import type { LogEvent } from "./insights/run-query.ts";
 import { answerRequest, type Service } from "./operations.ts";
 import { type LogsRequest, readRequest } from "./request.ts";
@@ -49,7 +50,7 @@ export async function startLogsServer(options: LogsServerOptions): Promise<LogsS
     pageSize: options.pageSize ?? 10_000,
     concurrency: options.concurrency ?? 100,
     looks: options.looks ?? { scheduled: 1, running: 1 },
-    windowNames: options.windowNames ?? "startTime",
+    discover: discoverOnce(options.windowNames ?? "startTime"),
     writeNumber: options.writeNumber ?? String,
     createdAt: options.createdAt ?? 0,
   };
@@ -94,4 +95,14 @@ function respond({ request, response, service, faults }: Exchange): void {
     ? answerRequest(request, service, fault?.kind === "state" ? fault.state : undefined)
     : errorAnswer(500, "InternalFailure");
   request.status = send(response, answer, fault);
+}
+
+// Every query asks for the fields of every event.
+function discoverOnce(names: WindowNames): (event: LogEvent) => Fields {
+  const known = new WeakMap<LogEvent, Fields>();
+  return (event) => {
+    const fields = known.get(event) ?? discoverFields(event, names);
+    known.set(event, fields);
+    return fields;
+  };
 }

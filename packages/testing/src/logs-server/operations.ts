@@ -1,16 +1,10 @@
 import { randomUUID } from "node:crypto";
 
 import { type Answer, errorAnswer, jsonAnswer } from "./answer.ts";
-import type { WindowNames } from "./insights/discover-fields.ts";
+import type { Fields } from "./insights/compile-expression.ts";
 import { MalformedQuery } from "./insights/malformed-query.ts";
 import type { LogEvent } from "./insights/run-query.ts";
-import {
-  partialAnswer,
-  type QueryState,
-  type ServedQuery,
-  startQuery,
-  toCells,
-} from "./queries.ts";
+import { type QueryState, type ServedQuery, startQuery, toCells } from "./queries.ts";
 import type { LogsRequest } from "./request.ts";
 
 /** What the operations work on. */
@@ -21,7 +15,7 @@ export interface Service {
   readonly pageSize: number;
   readonly concurrency: number;
   readonly looks: { readonly scheduled: number; readonly running: number };
-  readonly windowNames: WindowNames;
+  readonly discover: (event: LogEvent) => Fields;
   readonly writeNumber: (value: number) => string;
   readonly createdAt: number;
 }
@@ -78,7 +72,7 @@ function start(input: Input, service: Service): Answer {
     const served = startQuery(
       { ...query, limit: Math.min(limit, service.rowLimit) },
       events,
-      service.windowNames,
+      service.discover,
     );
     service.queries.set(id, served);
     return jsonAnswer({ queryId: id });
@@ -95,8 +89,7 @@ function results(input: Input, service: Service, forced: QueryState | undefined)
   if (forced !== undefined) query.state = forced;
   else moveOn(query, service.looks);
   if (query.state !== "Complete") {
-    const rows = query.state === "Running" ? partialAnswer(query, service.windowNames) : undefined;
-    const partial = rows === undefined ? [] : toCells(rows, service.writeNumber);
+    const partial = query.state === "Running" ? toCells(query.partial(), service.writeNumber) : [];
     return jsonAnswer({
       status: query.state,
       results: partial.slice(0, service.pageSize),
@@ -126,11 +119,11 @@ function moveOn(query: ServedQuery, { scheduled, running }: Service["looks"]): v
         : "Complete";
 }
 
-function statistics({ events, answer }: ServedQuery, share: number): object {
+function statistics({ events, answer, bytes }: ServedQuery, share: number): object {
   return {
     recordsScanned: events.length * share,
     recordsMatched: answer.recordsMatched * share,
-    bytesScanned: events.reduce((sum, { message }) => sum + message.length, 0) * share,
+    bytesScanned: bytes * share,
     logGroupsScanned: 1,
   };
 }

@@ -1,5 +1,5 @@
 import type { Value } from "./insights/functions.ts";
-import { discoverFields, type WindowNames } from "./insights/discover-fields.ts";
+import type { Fields } from "./insights/compile-expression.ts";
 import { type LogEvent, type QueryAnswer, runQuery } from "./insights/run-query.ts";
 
 export type QueryState =
@@ -18,6 +18,9 @@ export interface ServedQuery {
   readonly logGroup: string;
   readonly events: readonly LogEvent[];
   readonly answer: QueryAnswer;
+  /** What is shown of it on the way: the answer over half of the events. */
+  readonly partial: () => QueryAnswer;
+  readonly bytes: number;
   /** Rows that it gives at most. */
   readonly limit: number;
   state: QueryState;
@@ -38,28 +41,26 @@ export interface QueryInput {
 export function startQuery(
   input: QueryInput,
   events: readonly LogEvent[],
-  windowNames: WindowNames,
+  discover: (event: LogEvent) => Fields,
 ): ServedQuery {
   const inRange = events.filter(
     ({ timestamp }) =>
       timestamp >= input.startTime * 1000 && timestamp < (input.endTime + 1) * 1000,
   );
+  const half = inRange.slice(0, Math.ceil(inRange.length / 2));
+  let partial: QueryAnswer | undefined;
   return {
     id: input.id,
     text: input.text,
     logGroup: input.logGroup,
     limit: input.limit,
     events: inRange,
-    answer: runQuery(input.text, inRange, (event) => discoverFields(event, windowNames)),
+    answer: runQuery(input.text, inRange, discover),
+    partial: () => (partial ??= runQuery(input.text, half, discover)),
+    bytes: inRange.reduce((sum, { message }) => sum + message.length, 0),
     state: "Scheduled",
     looks: 0,
   };
-}
-
-/** What is shown of a query on the way: the answer to the question over half of the events. */
-export function partialAnswer(query: ServedQuery, windowNames: WindowNames): QueryAnswer {
-  const half = query.events.slice(0, Math.ceil(query.events.length / 2));
-  return runQuery(query.text, half, (event) => discoverFields(event, windowNames));
 }
 
 /** Rows as the service sends them: cells of text, absent ones left out. */

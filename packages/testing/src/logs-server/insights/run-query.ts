@@ -24,52 +24,76 @@ export interface QueryAnswer {
 export function runQuery(
   query: string,
   events: readonly LogEvent[],
-  discover: (event: LogEvent) => Map<string, Value>,
+  discover: (event: LogEvent) => Fields,
 ): QueryAnswer {
   const commands = parseQuery(query);
   checkNames(commands);
-  let rows: Fields[] = events.map(discover);
-  let shown: readonly string[] = ["@timestamp", "@message"];
-  let matched: number | undefined;
-  for (const command of commands) {
-    if (command.kind === "stats") matched ??= rows.length;
-    if (command.kind === "fields") shown = command.items.map(({ name }) => name);
-    if (command.kind === "stats") {
-      shown = [...command.by, ...command.aggregates].map(({ name }) => name);
-    }
-    rows = apply(command, rows);
-  }
-  return { rows, shown, recordsMatched: matched ?? rows.length };
+  const end = commands.findIndex(({ kind }) => !(kind in STEPS));
+  const [perEvent, rest] = end < 0 ? [commands, []] : [commands.slice(0, end), commands.slice(end)];
+  const step = compileSteps(perEvent);
+  let rows: Fields[] = events.flatMap((event) => step(new Map(discover(event))) ?? []);
+  const recordsMatched = rows.length;
+  for (const command of rest) rows = apply(command, rows);
+  return { rows, shown: shownFields(commands), recordsMatched };
+}
+
+/** What is done to one row by itself: the row, in place, or undefined when it is dropped. */
+type Step = (row: Map<string, Value>) => Map<string, Value> | undefined;
+
+const STEPS: Readonly<Record<string, (command: never) => Step>> = {
+  filter: compileFilter,
+  fields: compileFields,
+  parse: compileParse,
+};
+
+function compileSteps(commands: readonly Command[]): Step {
+  const steps = commands.map((command) => STEPS[command.kind]!(command as never));
+  return (row) => (steps.every((step) => step(row) !== undefined) ? row : undefined);
+}
+
+function compileFilter({ condition }: Extract<Command, { kind: "filter" }>): Step {
+  const holds = compile(condition);
+  return (row) => (holds(row) === true ? row : undefined);
+}
+
+function compileFields({ items }: Extract<Command, { kind: "fields" }>): Step {
+  const computed = items.map(({ name, expression }) => [name, compile(expression)] as const);
+  return (row) =>
+    setAll(
+      row,
+      computed.map(([name, of]) => [name, of(row)]),
+    );
+}
+
+function compileParse({ from, glob, names }: Extract<Command, { kind: "parse" }>): Step {
+  const text = compile(from);
+  const parts = glob.split("*");
+  return (row) => {
+    const found = matchGlob(parts, String(text(row) ?? ""));
+    return found === undefined
+      ? row
+      : setAll(
+          row,
+          names.map((name, i) => [name, found[i]]),
+        );
+  };
+}
+
+function setAll(
+  row: Map<string, Value>,
+  added: readonly (readonly [string, Value])[],
+): Map<string, Value> {
+  for (const [name, value] of added) if (value !== undefined) row.set(name, value);
+  return row;
 }
 
 function apply(command: Command, rows: Fields[]): Fields[] {
   switch (command.kind) {
-    case "filter": {
-      const holds = compile(command.condition);
-      return rows.filter((row) => holds(row) === true);
-    }
-    case "fields": {
-      const items = command.items.map(
-        ({ name, expression }) => [name, compile(expression)] as const,
-      );
-      return rows.map((row) =>
-        withFields(
-          row,
-          items.map(([name, of]) => [name, of(row)]),
-        ),
-      );
-    }
+    case "filter":
+    case "fields":
     case "parse": {
-      const from = compile(command.from);
-      const parts = command.glob.split("*");
-      return rows.map((row) => {
-        const found = matchGlob(parts, String(from(row) ?? ""));
-        if (found === undefined) return row;
-        return withFields(
-          row,
-          command.names.map((name, i) => [name, found[i]]),
-        );
-      });
+      const step = compileSteps([command]);
+      return rows.flatMap((row) => step(new Map(row)) ?? []);
     }
     case "stats":
       return aggregate(rows, command);
@@ -86,10 +110,11 @@ function apply(command: Command, rows: Fields[]): Fields[] {
   }
 }
 
-function withFields(row: Fields, added: readonly (readonly [string, Value])[]): Fields {
-  const fields = new Map(row);
-  for (const [name, value] of added) if (value !== undefined) fields.set(name, value);
-  return fields;
+function shownFields(commands: readonly Command[]): readonly string[] {
+  const last = commands.findLast(({ kind }) => kind === "stats" || kind === "fields");
+  if (last?.kind === "fields") return last.items.map(({ name }) => name);
+  if (last?.kind === "stats") return [...last.by, ...last.aggregates].map(({ name }) => name);
+  return ["@timestamp", "@message"];
 }
 
 /**
