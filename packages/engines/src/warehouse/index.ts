@@ -11,3 +11,5 @@ export { type PlanOptions, planRollup, type RollupPlan } from "./plan-rollup.ts"
 export { readRollup, type RollupCoverage } from "./read-rollup.ts";
 export { type DayState, type DayStatus, type RollupStatus, rollupStatus } from "./rollup-status.ts";
 export { createRollupTables, type Warehouse } from "./warehouse.ts";
+export { type DeployOptions, deployViews, planViews, type ViewsPlan } from "./deploy-views.ts";
+export { type ViewState, type ViewsStatus, viewsStatus, type ViewStatus } from "./views-status.ts";
