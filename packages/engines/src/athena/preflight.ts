@@ -48,15 +48,29 @@ export async function preflight(
   options: PreflightOptions,
 ): Promise<Workgroup> {
   await checkAccount(options);
-  const found = await readWorkgroup(session, options);
-  const workgroup = describe(found, options);
-  await checkDatabase(session, options);
+  const workgroup = await checkWorkgroup(session, options);
+  await checkDatabase(session, options).catch((error: unknown) => {
+    // Queries need no athena:GetDatabase, so its absence is for the doctor to say.
+    if (!(error instanceof TurnawayError) || !isDenied(error.cause)) throw error;
+  });
   return workgroup;
+}
+
+/** The workgroup, when it takes queries and has a place for their results. */
+export async function checkWorkgroup(
+  session: AthenaSession,
+  options: PreflightOptions,
+): Promise<Workgroup> {
+  return describe(await readWorkgroup(session, options), options);
 }
 
 const PREFLIGHT_MS = 60_000;
 
-async function checkAccount({ allowedAccounts, readAccount }: PreflightOptions): Promise<void> {
+/** Whether the credentials are of an account that may be used. */
+export async function checkAccount({
+  allowedAccounts,
+  readAccount,
+}: PreflightOptions): Promise<void> {
   if (allowedAccounts === null) return;
   const account = await readAccount();
   if (account === null || allowedAccounts.includes(account)) return;
@@ -151,7 +165,11 @@ function describe(found: WorkGroup, options: PreflightOptions): Workgroup {
   };
 }
 
-async function checkDatabase(session: AthenaSession, options: PreflightOptions): Promise<void> {
+/** Whether the database is there and may be looked at. */
+export async function checkDatabase(
+  session: AthenaSession,
+  options: PreflightOptions,
+): Promise<void> {
   const { api, clock } = session;
   const { catalog, database, region } = options;
   try {
@@ -159,8 +177,6 @@ async function checkDatabase(session: AthenaSession, options: PreflightOptions):
       api.getDatabase({ CatalogName: catalog, DatabaseName: database }, o),
     );
   } catch (error) {
-    // Queries need no athena:GetDatabase, so its absence is for the doctor to say.
-    if (isDenied(error)) return;
     if (/not found|does not exist/i.test(factsOf(error).message)) {
       throw refused(
         "database is missing",
