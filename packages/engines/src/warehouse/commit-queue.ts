@@ -30,9 +30,11 @@ export class CommitQueue {
         return await commit();
       } catch (error) {
         if (attempt === ATTEMPTS || !isConflict(error)) throw error;
-        await sleep(this.#pauseMs * 2 ** attempt * (0.5 + Math.random()), undefined, {
-          ...(signal === undefined ? {} : { signal }),
-        });
+        await sleep(
+          this.#pauseMs * 2 ** attempt * (0.5 + Math.random()),
+          undefined,
+          signal && { signal },
+        );
       }
     }
   }

@@ -42,6 +42,8 @@ const WORTH = 8;
 interface CommonTable {
   readonly name: string;
   readonly text: string;
+  /** Names after FROM and JOIN, as often as they stand there. */
+  readonly reads: readonly string[];
 }
 
 function parseWith(sql: string): { tables: readonly CommonTable[]; body: string } {
@@ -52,7 +54,7 @@ function parseWith(sql: string): { tables: readonly CommonTable[]; body: string 
     const open = at + 3;
     const close = closing(tokens, open);
     const text = sql.slice(tokens[open]!.at + 1, tokens[close]!.at).trim();
-    tables.push({ name: tokens[at + 1]!.value, text });
+    tables.push({ name: tokens[at + 1]!.value, text, reads: relationsOf(text) });
     at = close + 1;
   }
   return { tables, body: at === 0 ? sql : sql.slice(tokens[at]!.at) };
@@ -64,7 +66,7 @@ function isHead(tokens: readonly Token[], at: number): boolean {
 }
 
 function chooseKept(tables: readonly CommonTable[], body: string): string[] {
-  const read = [...tables.map(({ text }) => text), body].map(relationsOf);
+  const read = [...tables.map(({ reads }) => reads), relationsOf(body)];
   const uses = (name: string): number => read.flat().filter((other) => other === name).length;
   const scans = new Map<string, number>();
   return tables.flatMap(({ name }, i) => {
@@ -76,7 +78,6 @@ function chooseKept(tables: readonly CommonTable[], body: string): string[] {
   });
 }
 
-/** Names after FROM and JOIN, as often as they stand there. */
 function relationsOf(text: string): string[] {
   const tokens = tokenize(text);
   return tokens.flatMap((token, i) => {
@@ -94,15 +95,15 @@ interface Composition {
 /** The text behind those common tables that it needs, and no others. */
 function composeWith({ tables, kept, tableOf }: Composition, text: string): string {
   const needed = new Set<string>();
-  const visit = (part: string): void => {
-    for (const name of relationsOf(part)) {
+  const visit = (reads: readonly string[]): void => {
+    for (const name of reads) {
       const table = tables.find((other) => other.name === name);
       if (table === undefined || needed.has(name)) continue;
       needed.add(name);
-      if (!kept.has(name)) visit(table.text);
+      if (!kept.has(name)) visit(table.reads);
     }
   };
-  visit(text);
+  visit(relationsOf(text));
   if (needed.size === 0) return text;
   const list = tables
     .filter(({ name }) => needed.has(name))
