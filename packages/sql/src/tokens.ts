@@ -5,8 +5,6 @@ export interface Token {
   readonly value: string;
   /** How many parentheses are open around it. */
   readonly depth: number;
-  /** Where it begins in the text. */
-  readonly at: number;
 }
 
 /**
@@ -21,14 +19,12 @@ export function tokenize(sql: string): readonly Token[] {
   for (const match of sql.matchAll(PATTERN)) {
     const { text, name, number, word, symbol } = match.groups!;
     if (symbol === ")") depth--;
-    const place = { depth, at: match.index };
-    if (text !== undefined)
-      tokens.push({ kind: "text", value: text.replaceAll("''", "'"), ...place });
+    if (text !== undefined) tokens.push({ kind: "text", value: text.replaceAll("''", "'"), depth });
     else if (name !== undefined)
-      tokens.push({ kind: "name", value: name.replaceAll('""', '"'), ...place });
-    else if (number !== undefined) tokens.push({ kind: "number", value: number, ...place });
-    else if (word !== undefined) tokens.push({ kind: "word", value: word, ...place });
-    else if (symbol !== undefined) tokens.push({ kind: "symbol", value: symbol, ...place });
+      tokens.push({ kind: "name", value: name.replaceAll('""', '"'), depth });
+    else if (number !== undefined) tokens.push({ kind: "number", value: number, depth });
+    else if (word !== undefined) tokens.push({ kind: "word", value: word, depth });
+    else if (symbol !== undefined) tokens.push({ kind: "symbol", value: symbol, depth });
     if (symbol === "(") depth++;
   }
   return tokens;

@@ -2,7 +2,7 @@ import type { Statement } from "@turnaway/core";
 
 import { composeSql, getSqlFile } from "../compose.ts";
 import type { SqlSettings } from "../macros.ts";
-import { splitSteps } from "../steps/split-steps.ts";
+import { cutStages, rollupStagesIn } from "../stages.ts";
 import {
   COVERAGE_ROLLUP_ROWS,
   ROLLUP_BUILDS,
@@ -56,9 +56,11 @@ export function composeBuild(
   const work = (name: string): string => `${WORK_PREFIX}${build}_${name}`;
   const stage = work("flow_tuples");
   const at = (name: string): string => tableName(place, name);
-  const { steps, last } = splitSteps(
-    composeSql(getSqlFile("rollups", "traffic_rollup"), settings),
-    (name) => at(work(name)),
+  const rollup = composeSql(getSqlFile("rollups", "traffic_rollup"), settings);
+  const { stages: steps, sql: last } = cutStages(
+    rollup,
+    rollupStagesIn(rollup),
+    (name) => `SELECT * FROM ${at(work(name))}`,
   );
   const from = (sql: string): string => readStage(sql, at(stage));
   const named = (name: string, sql: string): Statement => ({ name: `rollup-${name}`, sql });
