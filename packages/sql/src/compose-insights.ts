@@ -58,7 +58,7 @@ export interface InsightsOptions {
  */
 export function composeInsights(file: InsightsFile, options: InsightsOptions): InsightsStatement {
   const name = insightsName(file);
-  const lacking = missingColumns(file, options.format);
+  const lacking = lackingFields(file, options.format);
   if (lacking.length > 0) {
     throw new TurnawayError("FORMAT_UNKNOWN", {
       what: "the log format can't answer this",
@@ -85,6 +85,11 @@ export function composeInsights(file: InsightsFile, options: InsightsOptions): I
     order: parseOrder(file.order),
     limit,
   };
+}
+
+/** Fields of the record that the file needs and the format lacks, as columns. */
+export function lackingFields(file: InsightsFile, format: LogFormat): readonly string[] {
+  return missingColumns(file, format);
 }
 
 /** A person's own text, as it is: its rows keep the service's names and order. */

@@ -98,7 +98,7 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
       "hour": {
         "type": "integer",
         "merge": "key",
-        "what": "start of the hour, Unix seconds; NULL for an event that is no record"
+        "what": "start of the hour, Unix seconds; of an event that is no record, by its own time"
       },
       "log_status": {
         "field": "{{log_status}}",
@@ -140,7 +140,7 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
         "what": "last end, Unix seconds"
       }
     },
-    "text": "{{records}}\n| filter ({{within}}) or (not ispresent(start_time) and {{event_within}})\n| fields {{hour}} as hour\n| stats count(*) as records, sum({{packets}}) as sum_packets, sum({{bytes}}) as sum_bytes,\n    min(start_time) as first_start, max(end_time) as last_end\n    by hour, {{log_status}}, {{action}}\n"
+    "text": "{{records}}\n| filter ({{within}}) or (not ispresent(start_time) and {{event_within}})\n| fields {{hour}} as record_hour, {{event_hour}} as event_hour\n| fields coalesce(record_hour, event_hour) as hour\n| stats count(*) as records, sum({{packets}}) as sum_packets, sum({{bytes}}) as sum_bytes,\n    min(start_time) as first_start, max(end_time) as last_end\n    by hour, {{log_status}}, {{action}}\n"
   },
   {
     "name": "egress_denied",
@@ -197,7 +197,7 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
         "what": "one of the servers"
       }
     },
-    "text": "# An interface that let the pair through refuses nothing new: the client's end logs ACCEPT for\n# what the server's end refuses, so each interface is asked for itself.\n{{records}}\n| filter {{within}} and ({{action}} = \"ACCEPT\" or ({{action}} = \"REJECT\" and start_time >= {{cut}}))\n| filter {{inside:src}} and {{outside:dst}} and {{asks}}\n| fields strcontains({{action}}, \"ACCEPT\") as let\n| stats sum(let) as pair_let, count(*) as pair_records,\n    sum({{packets}}) as pair_packets, sum({{bytes}}) as pair_bytes,\n    min(start_time) as pair_first, max(start_time) as pair_last\n    by {{interface_id}}, {{src}}, {{dst}}, {{dstport}}, {{protocol}}\n| filter pair_let = 0\n| stats sum(pair_records) as records, sum(pair_packets) as sum_packets, sum(pair_bytes) as sum_bytes,\n    min(pair_first) as first_seen, max(pair_last) as last_seen,\n    count_distinct({{dst}}) as spread, sortsFirst({{dst}}) as sample\n    by {{src}}, {{dstport}}, {{protocol}}\n| filter records >= {{min_records}}\n| sort records desc\n"
+    "text": "# An interface that let the pair through refuses nothing new: the client's end logs ACCEPT for\n# what the server's end refuses, so each interface is asked for itself.\n{{records}}\n| filter {{within}} and ({{action}} = \"ACCEPT\" or ({{action}} = \"REJECT\" and start_time >= {{cut}}))\n| filter {{inside:src}} and {{outside:dst}} and {{asks}}{{by_rule}}\n| fields strcontains({{action}}, \"ACCEPT\") as let\n| stats sum(let) as pair_let, count(*) as pair_records,\n    sum({{packets}}) as pair_packets, sum({{bytes}}) as pair_bytes,\n    min(start_time) as pair_first, max(start_time) as pair_last\n    by {{interface_id}}, {{src}}, {{dst}}, {{dstport}}, {{protocol}}\n| filter pair_let = 0\n| stats sum(pair_records) as records, sum(pair_packets) as sum_packets, sum(pair_bytes) as sum_bytes,\n    min(pair_first) as first_seen, max(pair_last) as last_seen,\n    count_distinct({{dst}}) as spread, sortsFirst({{dst}}) as sample\n    by {{src}}, {{dstport}}, {{protocol}}\n| filter records >= {{min_records}}\n| sort records desc\n"
   },
   {
     "name": "host_sweep",
@@ -350,7 +350,7 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
         "what": "one of the clients"
       }
     },
-    "text": "# An interface that let the pair through refuses nothing new: the client's end logs ACCEPT for\n# what the server's end refuses, so each interface is asked for itself.\n{{records}}\n| filter {{within}} and ({{action}} = \"ACCEPT\" or ({{action}} = \"REJECT\" and start_time >= {{cut}}))\n| filter {{inside:src}} and {{inside:dst}} and {{asks}}\n| fields strcontains({{action}}, \"ACCEPT\") as let\n| stats sum(let) as pair_let, count(*) as pair_records,\n    sum({{packets}}) as pair_packets, sum({{bytes}}) as pair_bytes,\n    min(start_time) as pair_first, max(start_time) as pair_last\n    by {{interface_id}}, {{src}}, {{dst}}, {{dstport}}, {{protocol}}\n| filter pair_let = 0\n| stats sum(pair_records) as records, sum(pair_packets) as sum_packets, sum(pair_bytes) as sum_bytes,\n    min(pair_first) as first_seen, max(pair_last) as last_seen,\n    count_distinct({{src}}) as spread, sortsFirst({{src}}) as sample\n    by {{dst}}, {{dstport}}, {{protocol}}\n| filter records >= {{min_records}}\n| sort records desc\n"
+    "text": "# An interface that let the pair through refuses nothing new: the client's end logs ACCEPT for\n# what the server's end refuses, so each interface is asked for itself.\n{{records}}\n| filter {{within}} and ({{action}} = \"ACCEPT\" or ({{action}} = \"REJECT\" and start_time >= {{cut}}))\n| filter {{inside:src}} and {{inside:dst}} and {{asks}}{{by_rule}}\n| fields strcontains({{action}}, \"ACCEPT\") as let\n| stats sum(let) as pair_let, count(*) as pair_records,\n    sum({{packets}}) as pair_packets, sum({{bytes}}) as pair_bytes,\n    min(start_time) as pair_first, max(start_time) as pair_last\n    by {{interface_id}}, {{src}}, {{dst}}, {{dstport}}, {{protocol}}\n| filter pair_let = 0\n| stats sum(pair_records) as records, sum(pair_packets) as sum_packets, sum(pair_bytes) as sum_bytes,\n    min(pair_first) as first_seen, max(pair_last) as last_seen,\n    count_distinct({{src}}) as spread, sortsFirst({{src}}) as sample\n    by {{dst}}, {{dstport}}, {{protocol}}\n| filter records >= {{min_records}}\n| sort records desc\n"
   },
   {
     "name": "newly_rejected",
@@ -437,7 +437,7 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
         "what": "records refused"
       }
     },
-    "text": "{{records}}\n| filter {{within}} and {{action}} = \"REJECT\" and {{outside:src}} and {{inside:dst}} and {{asks}}\n| stats count(*) as records by {{dstport}}, {{protocol}}\n| sort records desc\n"
+    "text": "{{records}}\n| filter {{within}} and {{action}} = \"REJECT\" and {{outside:src}} and {{inside:dst}} and {{asks}}{{by_rule}}\n| stats count(*) as records by {{dstport}}, {{protocol}}\n| sort records desc\n"
   },
   {
     "name": "noise_sources",
@@ -457,7 +457,7 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
         "what": "records refused"
       }
     },
-    "text": "{{records}}\n| filter {{within}} and {{action}} = \"REJECT\" and {{outside:src}} and {{inside:dst}} and {{asks}}\n| stats count(*) as records by {{src}}\n| sort records desc\n"
+    "text": "{{records}}\n| filter {{within}} and {{action}} = \"REJECT\" and {{outside:src}} and {{inside:dst}} and {{asks}}{{by_rule}}\n| stats count(*) as records by {{src}}\n| sort records desc\n"
   },
   {
     "name": "port_scan",

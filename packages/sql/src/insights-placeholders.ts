@@ -61,6 +61,9 @@ const TESTS: Readonly<Record<string, Write>> = {
     return length <= 0 ? "1" : `least(floor((start_time - ${start}) / ${length}), 1)`;
   },
   hour: ({ settings }) => `start_time - (start_time - ${integer(settings.hourOffset)}) % 3600`,
+  /** The same of the log event. */
+  event_hour: ({ settings: { hourOffset } }) =>
+    `floor((toMillis(@timestamp) / 1000 - ${integer(hourOffset)}) / 3600) * 3600 + ${hourOffset}`,
   inside: ({ settings }, records, column) => inside(settings, field(records, column)),
   outside: ({ settings }, records, column) => {
     const address = field(records, column);
@@ -74,6 +77,11 @@ const TESTS: Readonly<Record<string, Write>> = {
    */
   asks: ({ settings }, records) =>
     `not (${serves(settings, field(records, "srcport"))} and not ${serves(settings, field(records, "dstport"))})`,
+  /** And not by a control of the VPC, where the format says so: that is another trouble. */
+  by_rule: (_context, records) => {
+    const reason = records.reference("reject_reason");
+    return reason === undefined ? "" : ` and ${reason} = "-"`;
+  },
   admin_ports: ({ settings }) => list(settings.adminPorts),
 };
 
