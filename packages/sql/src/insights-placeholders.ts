@@ -1,8 +1,8 @@
-import { type LogFormat, parseCidr, TurnawayError } from "@turnaway/core";
+import { type LogFormat, TurnawayError } from "@turnaway/core";
 
 import type { InsightsFile } from "./insights-file.ts";
 import { type InsightsRecords, insightsRecords } from "./insights-records.ts";
-import { KNOWN_PORTS, NODE_PORTS, type SqlSettings } from "./macros.ts";
+import { cidrLiteral, KNOWN_PORTS, NODE_PORTS, type SqlSettings } from "./macros.ts";
 import type { QueryWindow } from "./query-window.ts";
 
 /** What the placeholders of a query are filled from. */
@@ -111,7 +111,7 @@ function tryField(records: InsightsRecords, column: string): string | undefined 
 // The functions are one for each family, and answer false for the other.
 function inside(settings: SqlSettings, address: string): string {
   const tests = settings.localRanges.map((text) => {
-    const cidr = parseCidr(text)?.text ?? "";
+    const cidr = cidrLiteral(text);
     return `${cidr.includes(":") ? "isIpv6InSubnet" : "isIpv4InSubnet"}(${address}, "${cidr}")`;
   });
   return `(${tests.join(" or ")})`;

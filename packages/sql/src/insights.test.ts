@@ -155,6 +155,11 @@ describe("composing", () => {
     );
   });
 
+  it("refuses a range that is none, whatever it holds", () => {
+    const settings = { ...DEFAULT_SETTINGS, localRanges: ['10.0.0.0/8") or true or ("'] };
+    expect(() => compose("noise-sources", { settings })).toThrow(/not an address range/);
+  });
+
   it("gives the number of rows that the query says, what the caller says, or all", () => {
     expect(compose("top-rejected-sources").sql).toMatch(/\| limit 20$/);
     expect(compose("top-rejected-sources", { limit: 3 }).sql).toMatch(/\| limit 3$/);

@@ -156,7 +156,8 @@ function integer(value: number): number {
   });
 }
 
-function cidrLiteral(text: string): string {
+/** A range in its normal form, fit to stand between quotes. @throws TurnawayError CONFIG */
+export function cidrLiteral(text: string): string {
   const cidr = parseCidr(text);
   if (cidr !== undefined) return cidr.text;
   throw new TurnawayError("CONFIG", {

@@ -14,6 +14,7 @@ import { Slots } from "../athena/slots.ts";
 import type { CloudwatchApi } from "./cloudwatch-api.ts";
 import { mergeRows, sortRows } from "./merge-rows.ts";
 import { scanCost } from "./price.ts";
+import { isLimitTooHigh } from "./query-failures.ts";
 import { answeredFields, type Cells, readRow } from "./read-values.ts";
 import { type Finished, mayRunAgain, type QueryToRun, runQuery } from "./run-query.ts";
 import { askInSlices, type Part } from "./slice-window.ts";
@@ -58,8 +59,9 @@ interface Core {
   readonly clock: Clock;
   readonly slots: Slots;
   readonly runId: string;
-  readonly rowLimit: number;
   readonly asked: { count: number };
+  /** Rows that a query is asked for; fewer once the service has refused so many. */
+  rowLimit: number;
 }
 
 const DEFAULT_CONCURRENCY = 4;
@@ -119,7 +121,7 @@ async function ask(
 ): Promise<Finished> {
   const { options, clock, slots } = core;
   const margin = statement.fields === null ? 0 : EVENT_MARGIN;
-  const query: Omit<QueryToRun, "tag"> = {
+  const query: Omit<QueryToRun, "tag" | "limit"> = {
     name: statement.name,
     region: await readRegion(options.api),
     logGroup: options.logGroup,
@@ -127,20 +129,23 @@ async function ask(
     startTime: Math.max(0, window.start - margin),
     // The service's end belongs to its range, the window's does not.
     endTime: window.end - 1 + margin,
-    limit: core.rowLimit,
   };
-  const run = (): Promise<Finished> => {
+  const run = (limit: number): Promise<Finished> => {
     core.asked.count += 1;
     const tag = `turnaway ${core.runId}-${core.asked.count}`;
     const until = clock.now() + (options.deadlineMs ?? DEFAULT_DEADLINE_MS);
-    return runQuery({ api: options.api, clock, signal }, until, { ...query, tag });
+    const own = { ...query, tag, limit };
+    return runQuery({ api: options.api, clock, signal }, until, own);
   };
   return slots.use(signal, async () => {
+    const limit = core.rowLimit;
     try {
-      return await run();
+      return await run(limit);
     } catch (error) {
-      if (!mayRunAgain(error)) throw error;
-      return run();
+      const isTooMany = isLimitTooHigh((error as Error).cause) && limit > FORMER_MOST_ROWS;
+      if (!isTooMany && !mayRunAgain(error)) throw error;
+      if (isTooMany) core.rowLimit = FORMER_MOST_ROWS;
+      return run(core.rowLimit);
     }
   });
 }

@@ -78,6 +78,14 @@ describe("a query whose start is answered by nobody", () => {
     expect([count("StartQuery"), count("DescribeQueries")]).toEqual([1, 1]);
   });
 
+  it("is started again by somebody who may not list queries", async () => {
+    open.server.inject({ operation: "StartQuery", fault: { kind: "reset" }, times: 1 });
+    const denied = refuse(400, "AccessDeniedException");
+    open.server.inject({ operation: "DescribeQueries", fault: denied });
+    expect((await open.engine.run(STATEMENT)).rows).toHaveLength(4);
+    expect(count("StartQuery")).toBe(2);
+  });
+
   it("is found and stopped when the run is interrupted meanwhile", async () => {
     const stop = new AbortController();
     open.server.inject({ operation: "StartQuery", fault: { kind: "hang" }, times: 1 });

@@ -59,6 +59,12 @@ export function isBeforeLogs(error: unknown): boolean {
   return name === "MalformedQueryException" && /creation time|retention/i.test(message);
 }
 
+/** True when the service takes fewer rows than were asked for. */
+export function isLimitTooHigh(error: unknown): boolean {
+  const { name, message } = factsOf(error);
+  return name === "InvalidParameterException" && /\blimit\b/i.test(message);
+}
+
 /** True when there is no log group of that name. */
 export function isLogGroupMissing(error: unknown): boolean {
   const { name, message } = factsOf(error);

@@ -154,6 +154,17 @@ describe("an answer at the limit", { timeout: 60_000 }, () => {
     ]);
   });
 
+  it("is asked for with the former limit where the service takes no higher one", async () => {
+    const options = { settings: DEFAULT_SETTINGS, format: DEFAULT_FORMAT, window: WINDOW };
+    const statement = composeInsights(findInsights("top-rejected"), options);
+    open = await openEngine({ logGroups: { [LOG_GROUP]: events }, highestLimit: 10_000 });
+    const both = await Promise.all([open.engine.run(statement), open.engine.run(statement)]);
+    expect(both.map(({ rows, cut }) => [rows.length, cut])).toEqual([
+      [300, undefined],
+      [300, undefined],
+    ]);
+  });
+
   it("of a person's own query is marked as cut", async () => {
     open = await openEngine({ logGroups: { [LOG_GROUP]: events }, rowLimit: 50 }, { rowLimit: 50 });
     const own = ownInsights("own", "fields @timestamp, @message", WINDOW);

@@ -1,4 +1,6 @@
-import { isServerError, isTransport } from "../athena/error-facts.ts";
+import type { DescribeQueriesResponse } from "@aws-sdk/client-cloudwatch-logs";
+
+import { factsOf, isServerError, isTransport } from "../athena/error-facts.ts";
 import { retrying, type RetrySession } from "../athena/retrying.ts";
 import type { CloudwatchApi } from "./cloudwatch-api.ts";
 import { stopQuery } from "./stop-query.ts";
@@ -23,7 +25,8 @@ export interface QueryToStart {
  *
  * The service takes no request token, so a lost answer may have left a query running. The
  * text carries a tag in a comment; before another try, and when the run is interrupted, the
- * log group's queries are searched for it.
+ * log group's queries are searched for it. Who may not list them starts anew, and a query
+ * that was started unseen then runs to its end.
  *
  * @returns the id of the query. @throws what the SDK threw last, or the interruption.
  */
@@ -87,14 +90,24 @@ async function send(api: CloudwatchApi, query: QueryToStart): Promise<string> {
 async function findQuery(api: CloudwatchApi, query: QueryToStart): Promise<string | undefined> {
   let nextToken: string | undefined;
   do {
-    const answer = await api.describeQueries({
-      logGroupName: query.logGroup,
-      maxResults: 1000,
-      ...(nextToken === undefined ? {} : { nextToken }),
-    });
+    const answer = await listQueries(api, query.logGroup, nextToken);
     const found = answer.queries?.find(({ queryString }) => queryString?.includes(query.tag));
     if (found?.queryId !== undefined) return found.queryId;
     nextToken = answer.nextToken;
   } while (nextToken !== undefined);
   return undefined;
+}
+
+async function listQueries(
+  api: CloudwatchApi,
+  logGroupName: string,
+  nextToken: string | undefined,
+): Promise<DescribeQueriesResponse> {
+  const token = nextToken === undefined ? {} : { nextToken };
+  try {
+    return await api.describeQueries({ logGroupName, maxResults: 1000, ...token });
+  } catch (error) {
+    if (factsOf(error).name.startsWith("AccessDenied")) return {};
+    throw error;
+  }
 }

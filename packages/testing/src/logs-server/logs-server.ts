@@ -13,6 +13,8 @@ export interface LogsServerOptions {
   readonly logGroups: Readonly<Record<string, readonly LogEvent[]>>;
   /** Most rows that a query gives, whatever it asks for. The service's own is 100,000. */
   readonly rowLimit?: number;
+  /** Highest limit that may be asked for. The service's own is 100,000, and was 10,000. */
+  readonly highestLimit?: number;
   /** Most rows on a page. The service's own is 10,000. */
   readonly pageSize?: number;
   /** Queries that may run side by side. The service's own is 100. */
@@ -47,6 +49,7 @@ export async function startLogsServer(options: LogsServerOptions): Promise<LogsS
     logGroups: options.logGroups,
     queries: new Map(),
     rowLimit: options.rowLimit ?? 100_000,
+    highestLimit: options.highestLimit ?? 100_000,
     pageSize: options.pageSize ?? 10_000,
     concurrency: options.concurrency ?? 100,
     looks: options.looks ?? { scheduled: 1, running: 1 },

@@ -12,6 +12,7 @@ export interface Service {
   readonly logGroups: Readonly<Record<string, readonly LogEvent[]>>;
   readonly queries: Map<string, ServedQuery>;
   readonly rowLimit: number;
+  readonly highestLimit: number;
   readonly pageSize: number;
   readonly concurrency: number;
   readonly looks: { readonly scheduled: number; readonly running: number };
@@ -58,8 +59,9 @@ function start(input: Input, service: Service): Answer {
   if (!isEpochSeconds(startTime) || !isEpochSeconds(endTime) || endTime < startTime) {
     return errorAnswer(400, "InvalidParameterException", { message: "not a time range" });
   }
-  if (typeof limit !== "number" || limit < 1 || limit > 100_000) {
-    return errorAnswer(400, "InvalidParameterException", { message: "limit is out of range" });
+  if (typeof limit !== "number" || limit < 1 || limit > service.highestLimit) {
+    const message = `Value '${String(limit)}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${service.highestLimit}`;
+    return errorAnswer(400, "InvalidParameterException", { message });
   }
   if (endTime < service.createdAt) return beforeCreation();
   if (active(service).length >= service.concurrency) {
