@@ -45,11 +45,13 @@ export function trinoBackend({
       result = { ...toResult(answer), scannedBytes };
     }
     // Trino says how many rows it wrote in a row; Athena apart, and has no rows then.
-    const { subtype, type } = statementType(sql);
-    if (type === "DML" && subtype !== "SELECT") return { ...result, columns: [], rows: [] };
+    const { subtype } = statementType(sql);
+    if (WRITES.has(subtype)) return { ...result, columns: [], rows: [] };
     return subtype === "EXPLAIN" ? splitLines(result) : result;
   };
 }
+
+const WRITES = new Set(["INSERT", "DELETE", "UPDATE", "MERGE", "UNLOAD", "CREATE_TABLE_AS_SELECT"]);
 
 function withParameters(sql: string, params: readonly string[]): string {
   if (params.length === 0) return sql;
@@ -77,6 +79,8 @@ function splitLines(result: BackendResult): BackendResult {
 function backendError(error: unknown): BackendError {
   const { detail } = error as { detail?: { readonly why?: string } };
   const message = detail?.why ?? (error instanceof Error ? error.message : String(error));
-  const isInternal = /INTERNAL_ERROR|INSUFFICIENT_RESOURCES|EXCEEDED_/.test(message);
+  const isInternal = /INTERNAL_ERROR|INSUFFICIENT_RESOURCES|NO_NODES_AVAILABLE|EXCEEDED_/.test(
+    message,
+  );
   return new BackendError(message, isInternal ? { category: 1, type: 1, retryable: true } : {});
 }

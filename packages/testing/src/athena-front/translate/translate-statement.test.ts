@@ -143,7 +143,11 @@ describe("is translated", () => {
       "DROP DATABASE IF EXISTS net CASCADE;",
       'DROP SCHEMA IF EXISTS "awsdatacatalog"."net" CASCADE',
     ],
-    ["SHOW DATABASES", "SHOW DATABASES", 'SHOW SCHEMAS FROM "awsdatacatalog"'],
+    [
+      "SHOW DATABASES",
+      "SHOW DATABASES",
+      "SELECT schema_name AS database_name FROM \"awsdatacatalog\".information_schema.schemata WHERE schema_name <> 'information_schema' ORDER BY 1",
+    ],
     [
       "SHOW PARTITIONS",
       "SHOW PARTITIONS `flow_logs`;",
@@ -152,12 +156,12 @@ describe("is translated", () => {
     [
       "SHOW VIEWS",
       "SHOW VIEWS IN `other`",
-      "SELECT table_name FROM \"awsdatacatalog\".information_schema.views WHERE table_schema = 'other' ORDER BY 1",
+      "SELECT table_name AS views FROM \"awsdatacatalog\".information_schema.views WHERE table_schema = 'other' ORDER BY 1",
     ],
     [
       "SHOW TABLES",
       "SHOW TABLES IN other 'flow*'",
-      'SHOW TABLES FROM "awsdatacatalog"."other" LIKE \'flow%\'',
+      "SELECT table_name AS tab_name FROM \"awsdatacatalog\".information_schema.tables WHERE table_schema = 'other' AND table_name LIKE 'flow%' ORDER BY 1",
     ],
   ])("%s", (_what, athena, ...trino) => {
     expect(translateStatement(athena, OPTIONS)).toEqual(trino);

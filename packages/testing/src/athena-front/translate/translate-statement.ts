@@ -170,8 +170,9 @@ function partitionSpec(reader: TokenReader): { names: string[]; values: string[]
   return { names, values };
 }
 
+// Columns are called as Athena calls them.
 function showDatabases(_sql: string, { hive }: TranslateOptions): string {
-  return `SHOW SCHEMAS FROM ${quote(hive)}`;
+  return `SELECT schema_name AS database_name FROM ${quote(hive)}.information_schema.schemata WHERE schema_name <> 'information_schema' ORDER BY 1`;
 }
 
 function showPartitions(sql: string, options: TranslateOptions): string {
@@ -183,13 +184,14 @@ function showPartitions(sql: string, options: TranslateOptions): string {
 
 function showViews(sql: string, options: TranslateOptions): string {
   const database = databaseOf(sql, options);
-  return `SELECT table_name FROM ${quote(options.hive)}.information_schema.views WHERE table_schema = ${literal(database)} ORDER BY 1`;
+  return `SELECT table_name AS views FROM ${quote(options.hive)}.information_schema.views WHERE table_schema = ${literal(database)} ORDER BY 1`;
 }
 
 function showTables(sql: string, options: TranslateOptions): string {
   const pattern = /'((?:[^']|'')*)'\s*;?\s*$/.exec(sql)?.[1];
-  const like = pattern === undefined ? "" : ` LIKE '${pattern.replaceAll("*", "%")}'`;
-  return `SHOW TABLES FROM ${quote(options.hive)}.${quote(databaseOf(sql, options))}${like}`;
+  const like =
+    pattern === undefined ? "" : ` AND table_name LIKE '${pattern.replaceAll("*", "%")}'`;
+  return `SELECT table_name AS tab_name FROM ${quote(options.hive)}.information_schema.tables WHERE table_schema = ${literal(databaseOf(sql, options))}${like} ORDER BY 1`;
 }
 
 function databaseOf(sql: string, { database }: TranslateOptions): string {
