@@ -18,6 +18,7 @@ export interface AnsweredSection {
 
 export interface AbsentSection {
   readonly section: string;
+  /** Why, as what it needs. */
   readonly absent: string;
 }
 
@@ -47,33 +48,33 @@ export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
   },
   {
     section: "newly-accepted",
-    absent: "it needs days of history, each of which would be scanned and billed again",
+    absent: "needs days of history, each of which would be scanned and billed again",
   },
   {
     section: "reject-spike",
-    absent: "it needs days of history, each of which would be scanned and billed again",
+    absent: "needs days of history, each of which would be scanned and billed again",
   },
   {
     section: "large-transfer",
-    absent: "it needs days of history, each of which would be scanned and billed again",
+    absent: "needs days of history, each of which would be scanned and billed again",
   },
   {
     section: "unusual-protocol",
-    absent: "it needs days of history, each of which would be scanned and billed again",
+    absent: "needs days of history, each of which would be scanned and billed again",
   },
-  { section: "reply-rejected", absent: "it needs both directions of a conversation side by side" },
-  { section: "late-packet", absent: "it needs both directions of a conversation side by side" },
+  { section: "reply-rejected", absent: "needs both directions of a conversation side by side" },
+  { section: "late-packet", absent: "needs both directions of a conversation side by side" },
   {
     section: "block-public-access",
-    absent: "it is added up by the host inside, whichever end that is",
+    absent: "needs adding up by the host inside, whichever end of a record that is",
   },
   {
     section: "encryption-control",
-    absent: "it is added up by the host inside, whichever end that is",
+    absent: "needs adding up by the host inside, whichever end of a record that is",
   },
   {
     section: "owners by tag",
-    absent: "whose an interface is takes the interface at each end, and Insights knows one",
+    absent: "needs the interface at each end of a conversation, and a record has one",
   },
 ];
 

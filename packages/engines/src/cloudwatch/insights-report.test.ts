@@ -182,7 +182,7 @@ describe("the verdict", () => {
     const made = await report({ events, format });
     expect(made.verdict).toBe("partial");
     expect(made.notices.join("\n")).toContain(
-      "Absent, since the log format lacks log_status: coverage.",
+      "Absent: coverage (the log format lacks log_status).",
     );
   });
 

@@ -220,10 +220,10 @@ function insightsNotices({ lacking }: InsightsQuestions): string[] {
     "Asked of CloudWatch Logs Insights, which counts as logged: what two interfaces logged is in the figures twice. It is compared with the period before alone.",
     ...[...byReason].map(
       ([reason, sections]) =>
-        `Absent, since ${reason}: ${sections.map(({ section }) => section).join(", ")}.`,
+        `Absent: ${sections.map(({ section }) => section).join(", ")} (${reason}).`,
     ),
     ...lacking.map(
-      ({ query, fields }) => `Absent, since the log format lacks ${fields.join(", ")}: ${query}.`,
+      ({ query, fields }) => `Absent: ${query} (the log format lacks ${fields.join(", ")}).`,
     ),
   ];
 }
