@@ -37,6 +37,8 @@ export type Row = Readonly<Record<string, SqlValue>>;
 export interface QueryResult {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly Row[];
+  /** Why rows are missing, where an engine has a limit that could not be got round; absent: all are there. */
+  readonly cut?: string;
   readonly stats: QueryStats;
 }
 
@@ -44,5 +46,14 @@ export interface QueryResult {
 export interface QueryStats {
   readonly queryId: string | null;
   readonly scannedBytes: number;
+  /** Log records read, and those of them that the question was about, where the service counts them. */
+  readonly scannedRecords?: number;
+  readonly matchedRecords?: number;
   readonly durationMs: number;
+  /** What the service is expected to bill, by the price list that the engine names. */
+  readonly costUsd?: number;
+  /** Time that the service let the query wait; part of `durationMs`. */
+  readonly queuedMs?: number;
+  /** Where a person can look at the query. */
+  readonly consoleUrl?: string;
 }

@@ -1,10 +1,18 @@
 export { SQL_FILES } from "./catalogue.gen.ts";
+export * from "./compose-insights.ts";
 export * from "./compose-query.ts";
 export * from "./compose-trace.ts";
 export * from "./compose.ts";
 export * from "./detection-columns.ts";
 export * from "./duckdb-macros.ts";
+export { type InsightsFile, insightsName, type Merge } from "./insights-file.ts";
+export * from "./insights-sections.ts";
 export * from "./macros.ts";
 export * from "./query-window.ts";
 export * from "./sql-file.ts";
+export * from "./stages.ts";
 export * from "./trace-subject.ts";
+export * from "./trino-parameters.ts";
+export * from "./tables/index.ts";
+export * from "./lint/index.ts";
+export * from "./warehouse/index.ts";

@@ -32,7 +32,7 @@ export const KNOWN_PORTS: readonly number[] = [
 ];
 
 /** Kubernetes opens a service of type NodePort here, on every node. */
-const NODE_PORTS = [30_000, 32_767] as const;
+export const NODE_PORTS = [30_000, 32_767] as const;
 
 /** Ports that give control of a host or its data: remote shells, desktops, databases, caches. */
 export const ADMIN_PORTS: readonly number[] = [
@@ -169,7 +169,8 @@ function integer(value: number): number {
   });
 }
 
-function cidrLiteral(text: string): string {
+/** A range in its normal form, fit to stand between quotes. @throws TurnawayError CONFIG */
+export function cidrLiteral(text: string): string {
   const cidr = parseCidr(text);
   if (cidr !== undefined) return cidr.text;
   throw new TurnawayError("CONFIG", {

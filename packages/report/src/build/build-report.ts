@@ -99,7 +99,8 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
   };
 }
 
-interface Asked {
+/** A question that was asked, and what it cost. */
+export interface Asked {
   readonly name: string;
   readonly stats: QueryResult["stats"];
 }
@@ -117,7 +118,8 @@ function isQuiet(row: Row): boolean {
   return row["log_status"] === "NODATA" || row["log_status"] === "SKIPDATA";
 }
 
-function decideVerdict(
+/** `clear` only when the records prove it. */
+export function decideVerdict(
   coverage: Coverage,
   findings: Report["findings"],
   records: number | bigint,
@@ -173,12 +175,14 @@ function buildNoise(rows: readonly Row[]): Report["noise"] {
   };
 }
 
-function portLabel(name: string): string {
+/** `443/tcp` for `443/6`. */
+export function portLabel(name: string): string {
   const [port, protocol] = name.split("/");
   return `${port}/${protocolName(Number(protocol))}`;
 }
 
-function buildReceipt(
+/** What was asked, of whom, and what it cost. */
+export function buildReceipt(
   engine: QueryEngine,
   asked: readonly Asked[],
   versions: ReportInput["versions"],
@@ -192,13 +196,14 @@ function buildReceipt(
       durationMs: Math.round(stats.durationMs),
     })),
     scannedBytes: asked.reduce((all, { stats }) => all + stats.scannedBytes, 0),
-    costUsd: 0,
+    costUsd: asked.reduce((all, { stats }) => all + (stats.costUsd ?? 0), 0),
     durationMs: Math.round(asked.reduce((all, { stats }) => all + stats.durationMs, 0)),
     versions: { ...versions },
   };
 }
 
-function countStatuses(findings: Report["findings"]): Report["counts"] {
+/** How many findings there are of each status. */
+export function countStatuses(findings: Report["findings"]): Report["counts"] {
   const of = (status: string): number => findings.filter((f) => f.status === status).length;
   return { new: of("new"), ongoing: of("ongoing"), resolved: of("resolved"), muted: of("muted") };
 }

@@ -1,0 +1,32 @@
+import { TurnawayError } from "@turnaway/core";
+
+/** One line of what the doctor found, as the command prints it. */
+export interface Finding {
+  /** Stable: scripts may look for it. */
+  readonly code: string;
+  readonly status: "ok" | "warn" | "fail";
+  readonly what: string;
+  readonly fix: string | null;
+}
+
+export function ok(code: string, what: string): Finding {
+  return { code, status: "ok", what, fix: null };
+}
+
+export function warn(code: string, what: string, fix: string | null = null): Finding {
+  return { code, status: "warn", what, fix };
+}
+
+export function fail(code: string, what: string, fix: string | null = null): Finding {
+  return { code, status: "fail", what, fix };
+}
+
+/** A line for each thing that the error says; interruptions and bugs go on. */
+export function failures(code: string, error: unknown): Finding[] {
+  if (!(error instanceof TurnawayError) || GOES_ON.has(error.code)) throw error;
+  return error.details.map(({ what, where, why, fix }) =>
+    fail(code, `${what}${where === undefined ? "" : ` (${where})`}: ${why}`, fix ?? null),
+  );
+}
+
+const GOES_ON = new Set(["INTERRUPTED", "TERMINATED", "BUG"]);

@@ -1,0 +1,214 @@
+import { type ErrorCode, type ErrorDetail, TurnawayError } from "@turnaway/core";
+
+import {
+  type ErrorFacts,
+  factsOf,
+  isClockSkew,
+  isCredentials,
+  isExpired,
+  isReachability,
+  isThrottled,
+  isTransport,
+} from "./error-facts.ts";
+import { findMissingPermission, iamPermission } from "./missing-permission.ts";
+import { describeRefusedRole } from "./oidc-subject.ts";
+import { failureAt, type QueryPlace } from "./query-place.ts";
+
+/** What was being asked, for the message and for the permission to name. */
+export interface AskedOf extends QueryPlace {
+  /** The operation as IAM calls it, without the service. */
+  readonly operation: string;
+  readonly workgroup: string;
+  readonly region: string;
+  /** Where results are written; null when Athena keeps them, or when it is not known. */
+  readonly outputLocation: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** One line for whatever the SDK threw; errors of our own pass. */
+export function requestFailure(error: unknown, asked: AskedOf): TurnawayError {
+  if (error instanceof TurnawayError) return error;
+  const facts = factsOf(error);
+  const what = WHAT[asked.operation] ?? `Athena did not answer ${asked.operation}`;
+  for (const explain of EXPLANATIONS) {
+    const explained = explain(error, facts, asked);
+    if (explained !== undefined) {
+      const { code = "AWS", ...detail } = explained;
+      return failureAt(asked, code, { what, ...detail }, error);
+    }
+  }
+  const why = `AWS answered ${facts.name}${facts.message && `: ${facts.message}`}`;
+  return failureAt(
+    asked,
+    "AWS",
+    { what, why, fix: "run `turnaway doctor --engine athena`" },
+    error,
+  );
+}
+
+/** True for the refusal that `error` is; the preflight lets some of them pass. */
+export function isDenied(error: unknown): boolean {
+  const { name, status, message } = factsOf(error);
+  return name.startsWith("AccessDenied") || status === 403 || /not authorized/i.test(message);
+}
+
+const WHAT: Readonly<Record<string, string>> = {
+  StartQueryExecution: "query could not be started",
+  GetQueryExecution: "the state of the query could not be read",
+  GetQueryResults: "the result could not be read",
+  GetWorkGroup: "the workgroup could not be read",
+};
+
+type Explained = Pick<ErrorDetail, "why" | "fix"> & { readonly code?: ErrorCode };
+type Explanation = (error: unknown, facts: ErrorFacts, asked: AskedOf) => Explained | undefined;
+
+const EXPLANATIONS: readonly Explanation[] = [
+  refusedRole,
+  credentials,
+  expired,
+  clockSkew,
+  wrongKeys,
+  noWorkgroup,
+  noOutputLocation,
+  wrongOutputLocation,
+  denied,
+  tooManyQueries,
+  throttled,
+  unreachable,
+  lostOnTheWay,
+  notAthena,
+  badStatement,
+];
+
+function refusedRole(_error: unknown, { message }: ErrorFacts, { env }: AskedOf) {
+  if (!/not authorized to perform:? sts:AssumeRole/i.test(message)) return undefined;
+  return { code: "CONFIG" as const, ...describeRefusedRole(env) };
+}
+
+function credentials(error: unknown, { message }: ErrorFacts): Explained | undefined {
+  if (!isCredentials(error)) return undefined;
+  return {
+    code: "CONFIG",
+    why: `no AWS credentials were found: ${message}`,
+    fix: "set AWS_PROFILE, run `aws sso login`, or give the job a role",
+  };
+}
+
+function expired(error: unknown, { name }: ErrorFacts, asked: AskedOf): Explained | undefined {
+  if (!isExpired(error)) return undefined;
+  const fix =
+    asked.queryId === null
+      ? "sign in again and repeat the command"
+      : "sign in again and repeat the command; Athena keeps what this query does";
+  return { why: `the AWS session has expired (${name}), and no newer one was found`, fix };
+}
+
+function wrongKeys(_error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (!WRONG_KEYS.has(name)) return undefined;
+  return {
+    why: `AWS does not accept the access key (${name})`,
+    fix: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
+  };
+}
+
+function clockSkew(error: unknown): Explained | undefined {
+  if (!isClockSkew(error)) return undefined;
+  return { why: "this machine's clock is off by more than 5 minutes", fix: "set the clock" };
+}
+
+function noWorkgroup(_error: unknown, { message }: ErrorFacts, { workgroup, region }: AskedOf) {
+  if (!/work ?group.* (is )?not found|work ?group.* does not exist/i.test(message))
+    return undefined;
+  return {
+    code: "CONFIG" as const,
+    why: `there is no workgroup ${workgroup} in ${region}`,
+    fix: "set athena.workgroup and AWS_REGION, or run `turnaway deploy apply`",
+  };
+}
+
+function noOutputLocation(_error: unknown, { message }: ErrorFacts, { workgroup }: AskedOf) {
+  if (!/no output location/i.test(message)) return undefined;
+  return {
+    code: "CONFIG" as const,
+    why: `the workgroup ${workgroup} has nowhere to write results`,
+    fix: "give the workgroup an output location, or turn on its managed query results",
+  };
+}
+
+function wrongOutputLocation(_error: unknown, { message }: ErrorFacts, asked: AskedOf) {
+  if (!OUTPUT_LOCATION.test(message)) return undefined;
+  const bucket = /^s3:\/\/([^/]+)/.exec(asked.outputLocation ?? "")?.[1] ?? "of the results";
+  return {
+    code: "CONFIG" as const,
+    why: `the bucket ${bucket} can not take results: ${message}`,
+    fix: `use a bucket in ${asked.region} that belongs to this account, or turn on managed query results`,
+  };
+}
+
+function denied(error: unknown, { message }: ErrorFacts, asked: AskedOf): Explained | undefined {
+  const known = findMissingPermission(message);
+  if (known === undefined && !isDenied(error)) return undefined;
+  const found =
+    known ??
+    (asked.operation === "GetQueryResults" && asked.outputLocation !== null
+      ? iamPermission("s3:GetObject", asked.outputLocation)
+      : iamPermission(`athena:${asked.operation}`, `the workgroup ${asked.workgroup}`));
+  return { why: `access denied: the permission ${found.permission} is missing`, fix: found.fix };
+}
+
+function tooManyQueries(_error: unknown, facts: ErrorFacts): Explained | undefined {
+  if (facts.name !== "TooManyRequestsException") return undefined;
+  return {
+    why: "Athena has more queries of this account than it takes (TooManyRequestsException), until the deadline",
+    fix: "run again when others have ended, or ask AWS for a higher quota of active DML queries",
+  };
+}
+
+function throttled(error: unknown, { name, status }: ErrorFacts): Explained | undefined {
+  if (!isThrottled(error)) return undefined;
+  return {
+    why: `AWS answered ${name}${status > 0 ? ` (${status})` : ""} until the deadline`,
+    fix: "run again in some minutes",
+  };
+}
+
+function unreachable(error: unknown, { code }: ErrorFacts, { region }: AskedOf) {
+  if (!isReachability(error)) return undefined;
+  return {
+    why: `Athena in ${region} can not be reached (${code})`,
+    fix: "check the network, AWS_REGION, HTTPS_PROXY and AWS_ENDPOINT_URL",
+  };
+}
+
+function lostOnTheWay(error: unknown, { code, name }: ErrorFacts): Explained | undefined {
+  if (!isTransport(error) || name === "SyntaxError") return undefined;
+  return {
+    why: `the connection broke off again and again (${code || name})`,
+    fix: "check the network and run again",
+  };
+}
+
+function notAthena(_error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (name !== "SyntaxError") return undefined;
+  return {
+    why: "the answer is not one of Athena's",
+    fix: "check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS",
+  };
+}
+
+function badStatement(_error: unknown, { name, message }: ErrorFacts): Explained | undefined {
+  if (name !== "InvalidRequestException") return undefined;
+  return { code: "ENGINE", why: `Athena refused the request: ${message}` };
+}
+
+const WRONG_KEYS = new Set([
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "IncompleteSignature",
+  "SignatureDoesNotMatch",
+  "MissingAuthenticationToken",
+]);
+
+const OUTPUT_LOCATION =
+  /unable to verify\/create output bucket|location provided to save your query results is invalid|output bucket .* (is in|different) |not in the same region/i;

@@ -1,0 +1,228 @@
+import { didYouMean, type ErrorCode, type ErrorDetail, TurnawayError } from "@turnaway/core";
+
+import {
+  type ErrorFacts,
+  factsOf,
+  isClockSkew,
+  isCredentials,
+  isExpired,
+  isReachability,
+  isThrottled,
+  isTransport,
+} from "../athena/error-facts.ts";
+import { findMissingPermission, iamPermission } from "../athena/missing-permission.ts";
+
+/** What was being asked, for the message and for the permission to name. */
+export interface AskedOf {
+  /** Of the statement, as the catalogue calls it. */
+  readonly name: string;
+  readonly queryId: string | null;
+  /** The operation as IAM calls it, without the service. */
+  readonly operation: string;
+  readonly logGroup: string;
+  readonly region: string;
+  readonly text: string;
+}
+
+/** An error with the query's id in its place. */
+export function failureAt(
+  { name, queryId }: Pick<AskedOf, "name" | "queryId">,
+  code: ErrorCode,
+  { what, why, fix }: Pick<ErrorDetail, "what" | "why" | "fix">,
+  cause?: unknown,
+): TurnawayError {
+  const id = queryId === null ? "" : `, query ${queryId}`;
+  const where = `cloudwatch, ${name}${id}`;
+  const detail = { what, where, why: oneLine(why), ...(fix === undefined ? {} : { fix }) };
+  return new TurnawayError(code, detail, { cause });
+}
+
+/** One line for whatever the SDK threw; errors of our own pass. */
+export function requestFailure(error: unknown, asked: AskedOf): TurnawayError {
+  if (error instanceof TurnawayError) return error;
+  const facts = factsOf(error);
+  const what = WHAT[asked.operation] ?? `CloudWatch Logs did not answer ${asked.operation}`;
+  for (const explain of EXPLANATIONS) {
+    const explained = explain(error, facts, asked);
+    if (explained !== undefined) {
+      const { code = "AWS", ...detail } = explained;
+      return failureAt(asked, code, { what, ...detail }, error);
+    }
+  }
+  const why = `AWS answered ${facts.name}${facts.message && `: ${facts.message}`}`;
+  return failureAt(asked, "AWS", { what, why, fix: "run again; if it stays, ask AWS" }, error);
+}
+
+/** True when the window ends before the log group began or after its retention: nothing is there. */
+export function isBeforeLogs(error: unknown): boolean {
+  const { name, message } = factsOf(error);
+  return name === "MalformedQueryException" && /creation time|retention/i.test(message);
+}
+
+/** True when the service takes fewer rows than were asked for. */
+export function isLimitTooHigh(error: unknown): boolean {
+  const { name, message } = factsOf(error);
+  return name === "InvalidParameterException" && /\blimit\b/i.test(message);
+}
+
+/** True when there is no log group of that name. */
+export function isLogGroupMissing(error: unknown): boolean {
+  const { name, message } = factsOf(error);
+  return name === "ResourceNotFoundException" && /log group/i.test(message);
+}
+
+/** No such log group, and which there are; null when nobody may list them. */
+export function logGroupMissing(asked: AskedOf, groups: readonly string[] | null): TurnawayError {
+  const { logGroup, region } = asked;
+  return failureAt(asked, "CONFIG", {
+    what: "query could not be started",
+    why: `there is no log group ${logGroup} in ${region}; ${sayGroups(groups)}`,
+    fix:
+      didYouMean(logGroup, groups ?? []) ??
+      "set cloudwatch.logGroup and AWS_REGION to where the flow log writes",
+  });
+}
+
+function sayGroups(groups: readonly string[] | null): string {
+  if (groups === null) return "which there are may not be listed (logs:DescribeLogGroups)";
+  if (groups.length === 0) return "there is none at all";
+  const shown = groups.slice(0, SHOWN_GROUPS).join(", ");
+  const more = groups.length - SHOWN_GROUPS;
+  return `there are ${shown}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const SHOWN_GROUPS = 10;
+
+const WHAT: Readonly<Record<string, string>> = {
+  StartQuery: "query could not be started",
+  GetQueryResults: "the result could not be read",
+};
+
+type Explained = Pick<ErrorDetail, "why" | "fix"> & { readonly code?: ErrorCode };
+type Explanation = (error: unknown, facts: ErrorFacts, asked: AskedOf) => Explained | undefined;
+
+const EXPLANATIONS: readonly Explanation[] = [
+  credentials,
+  expired,
+  wrongKeys,
+  clockSkew,
+  encryptionKey,
+  denied,
+  tooManyQueries,
+  throttled,
+  unreachable,
+  lostOnTheWay,
+  foreign,
+  malformed,
+];
+
+function credentials(error: unknown, { message }: ErrorFacts): Explained | undefined {
+  if (!isCredentials(error)) return undefined;
+  return {
+    code: "CONFIG",
+    why: `no AWS credentials were found: ${message}`,
+    fix: "set AWS_PROFILE, run `aws sso login`, or give the job a role",
+  };
+}
+
+function expired(error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (!isExpired(error)) return undefined;
+  return {
+    why: `the AWS session has expired (${name}), and no newer one was found`,
+    fix: "sign in again and repeat the command",
+  };
+}
+
+function wrongKeys(_error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (
+    !/^(UnrecognizedClient|InvalidClientTokenId|(Invalid)?Signature(DoesNotMatch|Exception)|IncompleteSignature|MissingAuthenticationToken)/.test(
+      name,
+    )
+  ) {
+    return undefined;
+  }
+  return {
+    why: `AWS does not accept the access key (${name})`,
+    fix: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
+  };
+}
+
+function clockSkew(error: unknown): Explained | undefined {
+  if (!isClockSkew(error)) return undefined;
+  return { why: "this machine's clock is off by more than 5 minutes", fix: "set the clock" };
+}
+
+function denied(_error: unknown, facts: ErrorFacts, asked: AskedOf): Explained | undefined {
+  const known = findMissingPermission(facts.message);
+  if (known === undefined && !facts.name.startsWith("AccessDenied")) return undefined;
+  const found =
+    known ?? iamPermission(`logs:${asked.operation}`, `the log group ${asked.logGroup}`);
+  return { why: `access denied: the permission ${found.permission} is missing`, fix: found.fix };
+}
+
+function encryptionKey(_error: unknown, { message }: ErrorFacts): Explained | undefined {
+  if (!/\bkms\b/i.test(message) || /not authorized/i.test(message)) return undefined;
+  return {
+    why: `the key of the log group or of query results can not be used: ${message}`,
+    fix: "allow kms:Decrypt in the role's policy and in the key policy, and see that the key is enabled",
+  };
+}
+
+function tooManyQueries(_error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (name !== "LimitExceededException") return undefined;
+  return {
+    why: "as many Insights queries of this account run as may, until the deadline",
+    fix: "run again when others have ended; dashboards and scheduled queries count, too",
+  };
+}
+
+function throttled(error: unknown, { name, status }: ErrorFacts): Explained | undefined {
+  if (!isThrottled(error)) return undefined;
+  return {
+    why: `AWS answered ${name}${status > 0 ? ` (${status})` : ""} until the deadline`,
+    fix: "run again in some minutes",
+  };
+}
+
+function unreachable(error: unknown, { code }: ErrorFacts, { region }: AskedOf) {
+  if (!isReachability(error)) return undefined;
+  return {
+    why: `CloudWatch Logs in ${region} can not be reached (${code})`,
+    fix: "check the network, AWS_REGION, HTTPS_PROXY and AWS_ENDPOINT_URL",
+  };
+}
+
+function lostOnTheWay(error: unknown, { code, name }: ErrorFacts): Explained | undefined {
+  if (!isTransport(error) || name === "SyntaxError") return undefined;
+  return {
+    why: `the connection broke off again and again (${code || name})`,
+    fix: "check the network and run again",
+  };
+}
+
+function foreign(_error: unknown, { name }: ErrorFacts): Explained | undefined {
+  if (name !== "SyntaxError") return undefined;
+  return {
+    why: "the answer is not one of CloudWatch Logs",
+    fix: "check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS",
+  };
+}
+
+function malformed(error: unknown, facts: ErrorFacts, { text }: AskedOf): Explained | undefined {
+  if (facts.name !== "MalformedQueryException" && facts.name !== "InvalidParameterException") {
+    return undefined;
+  }
+  const { queryCompileError } = error as {
+    queryCompileError?: { message?: string; location?: { startCharOffset?: number } };
+  };
+  const at = queryCompileError?.location?.startCharOffset;
+  const near = at === undefined ? "" : `, near "${text.slice(at, at + 40)}"`;
+  return {
+    code: "ENGINE",
+    why: `Insights refused the query: ${queryCompileError?.message ?? facts.message}${near}`,
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");
+}

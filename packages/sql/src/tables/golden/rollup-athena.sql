@@ -1,0 +1,95 @@
+CREATE TABLE IF NOT EXISTS `traffic_rollup_rows` (
+  `day` string COMMENT 'UTC day of the hour, partition',
+  `hour` bigint COMMENT 'start of the hour, Unix seconds',
+  `scope` string COMMENT 'internal, egress, ingress, or transit (both ends outside)',
+  `client` string COMMENT 'who began; NULL where clients are folded',
+  `server` string COMMENT 'who was asked',
+  `protocol` int COMMENT 'IANA number',
+  `service_port` int COMMENT 'NULL where the protocol has no ports',
+  `clients` bigint COMMENT 'how many clients the row stands for',
+  `decided_by` string COMMENT 'what told client from server - tcp-flags, paired, fan-in, known-port, one-sided, lower-port, address, pair',
+  `accepted_records` bigint COMMENT 'records let through, at one observation point',
+  `accepted_packets` decimal(38,0) COMMENT 'packets let through',
+  `accepted_bytes` decimal(38,0) COMMENT 'bytes let through, both ways',
+  `sent_bytes` decimal(38,0) COMMENT 'of these, from client to server',
+  `rejected_records` bigint COMMENT 'records refused on the way to the server, at whichever end refused',
+  `rejected_packets` decimal(38,0) COMMENT 'packets refused',
+  `rejected_bytes` decimal(38,0) COMMENT 'bytes refused',
+  `reply_rejected_records` bigint COMMENT 'replies refused',
+  `reply_rejected_packets` decimal(38,0) COMMENT 'packets of replies refused',
+  `reply_rejected_bytes` decimal(38,0) COMMENT 'bytes of replies refused',
+  `late_records` bigint COMMENT 'records refused after a connection closed',
+  `late_packets` decimal(38,0) COMMENT 'packets of these',
+  `late_bytes` decimal(38,0) COMMENT 'bytes of these',
+  `logged_records` bigint COMMENT 'records as logged, by every interface',
+  `refused_at` string COMMENT 'client, server or both - the end that refused',
+  `first_accept` bigint COMMENT 'first start of a record let through on the way to the server, Unix seconds',
+  `last_accept` bigint COMMENT 'last such start',
+  `first_reject` bigint COMMENT 'first start of a refused record that is not late',
+  `last_reject` bigint COMMENT 'last such start',
+  `client_interface_id` string COMMENT 'the client\'s interface where it is logged',
+  `server_interface_id` string COMMENT 'the server\'s interface where it is logged',
+  `account_id` string COMMENT 'account of an interface that logged it',
+  `region` string COMMENT 'region of an interface that logged it',
+  `vpc_id` string COMMENT 'VPC of an interface that logged it',
+  `reject_reason` string COMMENT 'BPA or EC where logged',
+  `client_aws_service` string COMMENT 'AWS service that the client\'s address belongs to, where logged',
+  `server_aws_service` string COMMENT 'AWS service that the server\'s address belongs to, where logged',
+  `traffic_path` int COMMENT 'way out of the VPC, 1 to 8, where logged',
+  `next_hop_interface_id` string COMMENT 'interface that the traffic goes to next, where logged',
+  `next_hop_interface_type` string COMMENT 'kind of that interface',
+  `next_hop_vpc_id` string COMMENT 'VPC of the next hop',
+  `build` string COMMENT 'build that the row belongs to'
+)
+COMMENT 'Rows of traffic_rollup by build: read the view, it knows which build counts'
+PARTITIONED BY (`day`)
+LOCATION 's3://b/traffic_rollup_rows/'
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
+
+CREATE TABLE IF NOT EXISTS `coverage_rollup_rows` (
+  `day` string COMMENT 'UTC day of the hour, partition',
+  `hour` bigint COMMENT 'start of the hour, Unix seconds',
+  `interface_id` string COMMENT 'interface that logged',
+  `log_status` string COMMENT 'OK, NODATA, SKIPDATA, or NULL where the format has none',
+  `action` string COMMENT 'ACCEPT, REJECT or NULL',
+  `records` bigint COMMENT 'records as logged',
+  `packets` decimal(38,0) COMMENT 'packets as logged',
+  `bytes` decimal(38,0) COMMENT 'bytes as logged',
+  `first_start` bigint COMMENT 'first start, Unix seconds',
+  `last_end` bigint COMMENT 'last end, Unix seconds',
+  `account_id` string COMMENT 'account of the interface',
+  `region` string COMMENT 'region of the interface',
+  `az_id` string COMMENT 'Availability Zone id',
+  `vpc_id` string COMMENT 'VPC of the interface',
+  `subnet_id` string COMMENT 'subnet of the interface',
+  `instance_id` string COMMENT 'instance of the interface',
+  `interface_type` string COMMENT 'kind of interface, where logged',
+  `owner` string COMMENT 'value of the owner tag where logged',
+  `build` string COMMENT 'build that the row belongs to'
+)
+COMMENT 'Rows of coverage_rollup by build: read the view, it knows which build counts'
+PARTITIONED BY (`day`)
+LOCATION 's3://b/coverage_rollup_rows/'
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
+
+CREATE TABLE IF NOT EXISTS `rollup_builds` (
+  `day` string COMMENT 'UTC day, YYYY-MM-DD',
+  `build` string COMMENT 'when the build began, and something random: later builds are greater',
+  `published_at` bigint COMMENT 'Unix seconds',
+  `files_fingerprint` string COMMENT 'hash of the files that the day waits for; NULL where none were listed',
+  `sql_fingerprint` string COMMENT 'hash of the SQL and the settings that made the rows',
+  `files` bigint COMMENT 'files delivered on the day',
+  `bytes` bigint COMMENT 'bytes of these, as stored',
+  `settle_files` bigint COMMENT 'files delivered in the settle hours after the day',
+  `settle_bytes` bigint COMMENT 'bytes of these, as stored',
+  `records` bigint COMMENT 'records that began on the day, and malformed lines of its files',
+  `malformed` bigint COMMENT 'lines of the day\'s files that are no records',
+  `traffic_rows` bigint COMMENT 'rows of traffic_rollup',
+  `scanned_bytes` bigint COMMENT 'bytes of logs that the engine read for it',
+  `log_format` string COMMENT 'fields of the log format, with spaces',
+  `file_format` string COMMENT 'text or parquet'
+)
+COMMENT 'Published builds of the rollups, one row each; of a day the greatest build counts'
+PARTITIONED BY (`day`)
+LOCATION 's3://b/rollup_builds/'
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');

@@ -1,0 +1,26 @@
+export { athenaTableDdl } from "./athena-ddl.ts";
+export { glueTableInput, type GlueTableInput } from "./glue-table-input.ts";
+export {
+  partitionColumnList,
+  partitionColumnNames,
+  partitionPredicate,
+  type RawDays,
+  type RawScope,
+} from "./raw-partitions.ts";
+export { RAW_TABLE, rawScope, rawTable, type RawTableConfig } from "./raw-table.ts";
+export {
+  COVERAGE_ROLLUP_ROWS,
+  ROLLUP_BUILDS,
+  ROLLUP_TABLES,
+  TRAFFIC_ROLLUP_ROWS,
+} from "./rollup-tables.ts";
+export type {
+  ColumnType,
+  ExternalTable,
+  IcebergTable,
+  PartitionColumn,
+  Projection,
+  TableColumn,
+  TableDefinition,
+} from "./table-definition.ts";
+export { trinoTableDdl } from "./trino-ddl.ts";

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+
+import type { S3Layout } from "@turnaway/core";
+
+import { composeSql, getSqlFile, listSqlFiles } from "../compose.ts";
+import type { SqlSettings } from "../macros.ts";
+import { partitionColumnList } from "../tables/raw-partitions.ts";
+import type { WarehousePlace } from "./dialect.ts";
+import { readerView } from "./read-builds.ts";
+
+/** A view as it is to be. */
+export interface ViewText {
+  readonly name: string;
+  /** Its query, with the mark that makes it ours. */
+  readonly sql: string;
+  /** Views of ours that it reads. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * The views of a warehouse, each after those that it reads.
+ *
+ * `flows` is not among them: it evaluates its input some eighty times, which these engines do
+ * by scanning the logs as often. A trace stages the records that it asks for instead.
+ */
+export function composeViews(
+  place: WarehousePlace,
+  { layout, settings }: { layout: S3Layout; settings: SqlSettings },
+): readonly ViewText[] {
+  const files = listSqlFiles("views").filter(({ name }) => name !== "flows");
+  const fragments = { partition_columns: partitionColumnList(layout) };
+  const views = [
+    ...files.map((file) => ({
+      name: file.name,
+      sql: composeSql(file, settings, fragments),
+      reads: (file.reads ?? "").split(/,\s*/),
+    })),
+    ...ROLLUPS.map((name) => ({ name, sql: readerView(place, name), reads: [] })),
+  ];
+  const names = new Set(views.map(({ name }) => name));
+  return inOrder(
+    views.map(({ name, sql, reads }) => ({
+      name,
+      sql: marked(name, sql),
+      reads: reads.filter((other) => names.has(other)),
+    })),
+  );
+}
+
+const ROLLUPS = ["traffic_rollup", "coverage_rollup"] as const;
+
+/** Whether a view of that text is one of ours. */
+export function isOurView(sql: string): boolean {
+  return sql.includes(`'${MARK}`);
+}
+
+/** What the columns of a view mean, where its file says it. */
+export function viewColumns(name: string): readonly string[] {
+  const kind = ROLLUPS.some((rollup) => rollup === name) ? "rollups" : "views";
+  return Object.keys(getSqlFile(kind, name).columns ?? {});
+}
+
+const MARK = "turnaway view ";
+
+// Engines keep a view as they print it, without comments: only what is parsed stays. A common
+// table that nobody reads costs nothing and survives. The hash tells texts apart that differ
+// in nothing but parentheses, which printing adds and leaves out.
+function marked(name: string, sql: string): string {
+  const hash = createHash("sha256").update(sql).digest("hex").slice(0, 12);
+  const mark = `turnaway_view AS (SELECT '${MARK}${name} ${hash}' AS mark)`;
+  return sql.startsWith("WITH ")
+    ? `WITH ${mark},\n${sql.slice("WITH ".length)}`
+    : `WITH ${mark}\n${sql}`;
+}
+
+function inOrder(views: readonly ViewText[]): readonly ViewText[] {
+  const ordered: ViewText[] = [];
+  const visit = (view: ViewText): void => {
+    if (ordered.includes(view)) return;
+    for (const name of view.reads) visit(views.find((other) => other.name === name)!);
+    ordered.push(view);
+  };
+  for (const view of views) visit(view);
+  return ordered;
+}

@@ -1,0 +1,30 @@
+import { is, type Token, tokenize } from "../tokens.ts";
+
+/**
+ * The query of a view in a form that is the same for the text that was deployed and for what
+ * an engine prints of it: engines keep the parsed query, and print it in a style of their own.
+ *
+ * @param text a query, or a whole `CREATE VIEW … AS query`
+ */
+export function normalizeView(text: string): string {
+  const tokens = tokenize(text);
+  return queryOf(tokens)
+    .map((token) => (token.kind === "text" ? `'${token.value}'` : token.value.toLowerCase()))
+    .filter((word) => !STYLE.has(word))
+    .join(" ");
+}
+
+/** What a printer adds or leaves out: grouping, aliases' AS, the default order, kinds of join. */
+const STYLE = new Set(["(", ")", "as", "asc", "inner"]);
+
+function queryOf(tokens: readonly Token[]): readonly Token[] {
+  if (!is(tokens[0], "CREATE")) return tokens;
+  const as = tokens.findIndex(
+    (token, i) =>
+      token.depth === 0 && is(token, "AS") && QUERY.some((word) => is(tokens[i + 1], word)),
+  );
+  const end = is(tokens.at(-1), ";") ? -1 : undefined;
+  return tokens.slice(as + 1, end);
+}
+
+const QUERY = ["WITH", "SELECT", "(", "VALUES", "TABLE"];
