@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS `traffic_rollup_rows` (
   `build` string COMMENT 'build that the row belongs to'
 )
 COMMENT 'Rows of traffic_rollup by build: read the view, it knows which build counts'
-PARTITIONED BY (`day`)
+PARTITIONED BY (`day`, `build`)
 LOCATION 's3://b/traffic_rollup_rows/'
 TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
 
@@ -68,26 +68,25 @@ CREATE TABLE IF NOT EXISTS `coverage_rollup_rows` (
   `build` string COMMENT 'build that the row belongs to'
 )
 COMMENT 'Rows of coverage_rollup by build: read the view, it knows which build counts'
-PARTITIONED BY (`day`)
+PARTITIONED BY (`day`, `build`)
 LOCATION 's3://b/coverage_rollup_rows/'
 TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
 
 CREATE TABLE IF NOT EXISTS `rollup_builds` (
   `day` string COMMENT 'UTC day, YYYY-MM-DD',
-  `build` string COMMENT 'when the build began, and something random: later builds are greater',
+  `build` string COMMENT 'when the build began, and something random: later ones are greater',
   `published_at` bigint COMMENT 'Unix seconds',
-  `files_fingerprint` string COMMENT 'hash of the files that the day waits for; NULL where none were listed',
+  `files_fingerprint` string COMMENT 'hash of the files that the day waits for',
   `sql_fingerprint` string COMMENT 'hash of the SQL and the settings that made the rows',
   `files` bigint COMMENT 'files delivered on the day',
   `bytes` bigint COMMENT 'bytes of these, as stored',
   `settle_files` bigint COMMENT 'files delivered in the settle hours after the day',
   `settle_bytes` bigint COMMENT 'bytes of these, as stored',
-  `records` bigint COMMENT 'records that began on the day, and malformed lines of its files',
+  `records` bigint COMMENT 'records that began on the day',
   `malformed` bigint COMMENT 'lines of the day\'s files that are no records',
+  `repeated_headers` bigint COMMENT 'header lines that stand between records of the day\'s files',
   `traffic_rows` bigint COMMENT 'rows of traffic_rollup',
-  `scanned_bytes` bigint COMMENT 'bytes of logs that the engine read for it',
-  `log_format` string COMMENT 'fields of the log format, with spaces',
-  `file_format` string COMMENT 'text or parquet'
+  `scanned_bytes` bigint COMMENT 'bytes of logs that the engine read for it'
 )
 COMMENT 'Published builds of the rollups, one row each; of a day the greatest build counts'
 PARTITIONED BY (`day`)
