@@ -31,14 +31,29 @@ export async function checkWarehouse(
   on: { engine: QueryEngine; lake: FilledLake },
   tally: Tally,
 ): Promise<void> {
-  const open = (around?: Around, ahead = 0): Promise<Warehouse> =>
-    openWarehouse(lakehouse, on, around, { ahead });
-  const { lake, engine } = on;
-  const [first, second] = lake.days as [string, string];
-  const range = { first, last: "2026-11-30" };
-  const check = (name: string, body: () => Promise<string | void>): Promise<void> =>
-    tally.check("warehouse", name, body);
+  const rig: Rig = {
+    ...on,
+    open: (around, ahead = 0) => openWarehouse(lakehouse, on, around, { ahead }),
+    check: (name, body) => tally.check("warehouse", name, body),
+    first: on.lake.days[0]!,
+    range: { first: on.lake.days[0]!, last: "2026-11-30" },
+  };
+  await checkBuilds(rig);
+  await checkRaces(rig);
+  await checkLateFiles(rig);
+}
 
+interface Rig {
+  readonly engine: QueryEngine;
+  readonly lake: FilledLake;
+  /** The warehouse, with a clock that is so many hours ahead. */
+  readonly open: (around?: Around, ahead?: number) => Promise<Warehouse>;
+  readonly check: (name: string, body: () => Promise<string | void>) => Promise<void>;
+  readonly first: string;
+  readonly range: { readonly first: string; readonly last: string };
+}
+
+async function checkBuilds({ engine, lake, open, check, range }: Rig): Promise<void> {
   await check("a day is built from one scan of its folders", async () => {
     const warehouse = await open();
     const plan = await planRollup(warehouse, [...lake.days, dayAfter(lake)]);
@@ -68,7 +83,9 @@ export async function checkWarehouse(
       traffic.close();
     }
   });
+}
 
+async function checkRaces({ engine, open, check, first, range }: Rig): Promise<void> {
   const totals = async (): Promise<string> =>
     JSON.stringify((await engine.run({ name: "totals", sql: TOTALS })).rows);
 
@@ -122,7 +139,10 @@ export async function checkWarehouse(
     const { unread, workTables } = await rollupStatus(await open(), range);
     assert.deepEqual([unread, workTables], [[], []]);
   });
+}
 
+async function checkLateFiles({ engine, lake, open, check, first, range }: Rig): Promise<void> {
+  const second = lake.days[1]!;
   await check("a late file makes its day due, and a rebuild counts it", async () => {
     const before = await readRollup(await open(), range);
     await lake.put(...lateFile(lake, second));

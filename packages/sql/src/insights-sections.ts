@@ -1,7 +1,7 @@
 import { DETECTION_IDS, type DetectionId } from "@turnaway/core";
 
 /**
- * What CloudWatch Logs Insights answers of a report, and what it does not.
+ * What CloudWatch Logs Insights answers, of a report and beside it, and what it does not.
  *
  * The one table of it: the report says the absent ones by name and reason, the
  * documentation lists them, and a test holds it against the files and the detections.
@@ -45,6 +45,18 @@ export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
     section: "coverage-gap",
     by: ["coverage"],
     but: "SKIPDATA and hours without records only, not interfaces or tags gone silent",
+  },
+  { section: "top rejected connections", by: ["top-rejected"], but: "a query, as on every engine" },
+  {
+    section: "top 20 source addresses with most rejected requests",
+    by: ["top-rejected-sources"],
+    but: "a query; by the address as logged, elsewhere by client",
+  },
+  { section: "SSH rejects", by: ["ssh-rejects"], but: "a query; as logged" },
+  {
+    section: "accepted against rejected over time",
+    by: ["accepted-vs-rejected", "totals"],
+    but: "queries; as logged",
   },
   {
     section: "newly-accepted",

@@ -82,6 +82,11 @@ describe("the table of sections", () => {
     expect(new Set(named).size).toBe(named.length);
   });
 
+  it("has a place for every file", () => {
+    const named = INSIGHTS_SECTIONS.flatMap((section) => ("by" in section ? section.by : []));
+    expect(new Set(named)).toEqual(new Set(listInsights().map(insightsName)));
+  });
+
   it("names files that there are, and gives a reason for what is absent", () => {
     for (const section of INSIGHTS_SECTIONS) {
       if ("by" in section) for (const name of section.by) expect(findInsights(name)).toBeDefined();

@@ -181,7 +181,8 @@ function badObject(reason: string): Explained | undefined {
 }
 
 function tooLarge(reason: string): Explained | undefined {
-  if (!/exhausted resources|EXCEEDED_\w*MEMORY|EXCEEDED_LOCAL/i.test(reason)) return undefined;
+  if (!/exhausted resources|TOO_MANY_STAGES|EXCEEDED_\w*MEMORY|EXCEEDED_LOCAL/i.test(reason))
+    return undefined;
   return { why: reason, fix: "ask about fewer days" };
 }
 

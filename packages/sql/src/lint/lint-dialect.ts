@@ -70,10 +70,17 @@ function calls(tokens: readonly Token[]): string[] {
     if (name === "filter" && is(tokens[at + 2], "WHERE")) return [];
     // A common table with its columns, a relation with an alias list, a type with its size.
     if (is(tokens[closing(tokens, at + 1) + 1], "AS") && isListOfNames(tokens, at + 1)) return [];
-    if (is(tokens[at - 1], "AS")) return [];
+    if (is(tokens[at - 1], "AS") || isTarget(tokens, at)) return [];
     return [name];
   });
   return [...new Set(names)];
+}
+
+// `INSERT INTO catalog.schema.table (column, …)`
+function isTarget(tokens: readonly Token[], at: number): boolean {
+  let start = at;
+  while (is(tokens[start - 1], ".")) start -= 2;
+  return is(tokens[start - 1], "INTO");
 }
 
 function isListOfNames(tokens: readonly Token[], open: number): boolean {

@@ -1,0 +1,81 @@
+import { S3_LAYOUTS } from "@turnaway/core";
+import { describe, expect, it } from "vitest";
+
+import { lintDialect } from "../lint/lint-dialect.ts";
+import { DEFAULT_SETTINGS } from "../macros.ts";
+import { partitionColumnNames } from "../tables/raw-partitions.ts";
+import { composeViews, isOurView } from "./compose-views.ts";
+import type { WarehousePlace } from "./dialect.ts";
+import { normalizeView } from "./normalize-view.ts";
+
+const PLACE: WarehousePlace = {
+  dialect: "athena",
+  schema: "db",
+  icebergCatalog: null,
+  location: "s3://b/",
+};
+
+describe("the views", () => {
+  it.each(S3_LAYOUTS)(
+    "come after what they read, and pass the partition columns through, %s",
+    (layout) => {
+      const views = composeViews(PLACE, { layout, settings: DEFAULT_SETTINGS });
+      const names = views.map(({ name }) => name);
+      expect(names.toSorted()).toEqual([
+        "coverage_rollup",
+        "flow_logs_day",
+        "flow_records",
+        "traffic_rollup",
+        "vpc_accept_traffic",
+        "vpc_reject_traffic",
+      ]);
+      for (const { name, sql, reads } of views) {
+        for (const other of reads) expect(names.indexOf(other)).toBeLessThan(names.indexOf(name));
+        expect(isOurView(sql), name).toBe(true);
+        expect(lintDialect(sql), name).toEqual([]);
+        if (name === "flow_records" || name === "flow_logs_day") {
+          for (const column of partitionColumnNames(layout)) expect(sql).toContain(column);
+        }
+      }
+    },
+  );
+
+  it("differ in their mark when they differ in nothing but parentheses", () => {
+    const mark = (hourOffset: number): string =>
+      composeViews(PLACE, { layout: "hive", settings: { ...DEFAULT_SETTINGS, hourOffset } })
+        .find(({ name }) => name === "flow_records")!
+        .sql.split("\n")[0]!;
+    expect(mark(0)).toBe(mark(0));
+    expect(mark(1800)).not.toBe(mark(0));
+  });
+});
+
+describe("a view that an engine prints", () => {
+  it.each([
+    [
+      "SELECT a AS b FROM t AS u",
+      "CREATE VIEW c.s.v SECURITY DEFINER AS\nSELECT a b\nFROM\n  t u\n",
+    ],
+    [
+      "SELECT a || 'x' FROM t WHERE a <> 1 ORDER BY a",
+      "CREATE VIEW v AS SELECT (a || 'x') FROM t WHERE (a <> 1) ORDER BY a ASC",
+    ],
+    [
+      'WITH m AS (SELECT 1) SELECT coalesce("end", 0) FROM t',
+      'CREATE VIEW v AS WITH\n  m AS (SELECT 1) \nSELECT COALESCE("end", 0)\nFROM t;',
+    ],
+    ["SELECT 1 -- why", "SELECT 1"],
+  ])("is the same as %s", (ours, printed) => {
+    expect(normalizeView(printed)).toBe(normalizeView(ours));
+  });
+
+  it.each([
+    ["SELECT a FROM t", "SELECT b FROM t"],
+    ["SELECT a FROM t WHERE b IN (1)", "SELECT a FROM t WHERE b NOT IN (1)"],
+    ["SELECT 'a' FROM t", "SELECT 'A' FROM t"],
+    ["SELECT a FROM t LEFT JOIN u ON x = y", "SELECT a FROM t INNER JOIN u ON x = y"],
+    ["SELECT a FROM t ORDER BY a DESC", "SELECT a FROM t ORDER BY a"],
+  ])("is not the same: %s and %s", (ours, other) => {
+    expect(normalizeView(other)).not.toBe(normalizeView(ours));
+  });
+});
