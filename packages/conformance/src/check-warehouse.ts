@@ -222,7 +222,23 @@ function lateFile({ logs }: FilledLake, day: string): [string, Uint8Array] {
     ext: "log.gz",
   });
   const header = logs.format.fields.join(" ");
-  const record = `2 111122223333 eni-late 10.0.0.1 10.0.0.2 40000 443 6 1 40 ${deliveredAt - 300} ${deliveredAt - 240} ACCEPT OK`;
+  const values: Readonly<Record<string, string>> = {
+    version: "2",
+    "account-id": logs.accounts[0]!,
+    "interface-id": "eni-0late",
+    srcaddr: "10.0.0.1",
+    dstaddr: "10.0.0.2",
+    srcport: "40000",
+    dstport: "443",
+    protocol: "6",
+    packets: "1",
+    bytes: "40",
+    start: String(deliveredAt - 300),
+    end: String(deliveredAt - 240),
+    action: "ACCEPT",
+    "log-status": "OK",
+  };
+  const record = logs.format.fields.map((name) => values[name] ?? "-").join(" ");
   const lines = [header, record, record.slice(0, 40), header, `${record} more`];
   return [key, gzipSync(`${lines.join("\n")}\n`)];
 }

@@ -25,17 +25,18 @@ export interface FilledLake {
 export interface FillOptions {
   readonly schema: string;
   readonly layout: S3Layout;
+  readonly format: "default" | "rich";
   readonly days: readonly string[];
   readonly recordsPerDay: number;
   /** Where the files lie on the disk. */
   readonly folder: string;
 }
 
-/** The simulated days as text of the default format, and the raw table over them. */
+/** The simulated days as text, and the raw table over them. */
 export async function fillLake(
   lakehouse: Lakehouse,
   engine: QueryEngine,
-  { schema, layout, days, recordsPerDay, folder }: FillOptions,
+  { schema, layout, format, days, recordsPerDay, folder }: FillOptions,
 ): Promise<FilledLake> {
   const client = {
     region: LAKEHOUSE_REGION,
@@ -54,7 +55,7 @@ export async function fillLake(
     seed: 7,
     startDay: days[0]!,
     days: days.length,
-    format: "default",
+    format,
     recordsPerDay,
   });
   for (const day of days) {
@@ -63,7 +64,7 @@ export async function fillLake(
   }
   const { account, region } = simulation.settings;
   const { config } = parseConfig(
-    `accounts: ["${account}"]\nregions: [${region}]\nlogs: { bucket: ${schema}, layout: ${layout} }\n`,
+    `accounts: ["${account}"]\nregions: [${region}]\nlogs: { bucket: ${schema}, layout: ${layout}, fields: ${format} }\n`,
     "turnaway.yml",
   );
   const sql = `CREATE SCHEMA ${schema} WITH (location = 's3://${schema}/meta/')`;

@@ -1,7 +1,7 @@
 import type { QueryEngine, QueryResult, Statement } from "@turnaway/core";
 import { listFilesInS3, type Warehouse } from "@turnaway/engines/warehouse";
 import { createS3Client } from "@turnaway/sources/s3";
-import { DEFAULT_SETTINGS } from "@turnaway/sql";
+import { DEFAULT_SETTINGS, type WarehousePlace } from "@turnaway/sql";
 import {
   CATALOGS,
   LAKEHOUSE_CREDENTIALS,
@@ -22,7 +22,7 @@ export interface WarehouseTime {
   readonly ahead?: number;
 }
 
-/** The warehouse over a filled lake, as Trino runs it. */
+/** The warehouse over a filled lake, as Trino runs it, or Athena. */
 export async function openWarehouse(
   lakehouse: Lakehouse,
   { engine, lake }: { engine: QueryEngine; lake: FilledLake },
@@ -40,15 +40,16 @@ export async function openWarehouse(
       ...engine,
       run: (statement, signal) => around(statement, () => engine.run(statement, signal)),
     },
-    place: {
-      dialect: "trino",
-      schema: lake.schema,
-      icebergCatalog: CATALOGS.iceberg,
-      location: null,
-    },
+    place: placeOf(engine, lake),
     logs: lake.logs,
     settings: DEFAULT_SETTINGS,
     listFiles: listFilesInS3(client, lake.bucketUri),
     now: () => Date.now() / 1000 + ahead * 3600,
   };
+}
+
+function placeOf({ dialect }: QueryEngine, { schema, bucketUri }: FilledLake): WarehousePlace {
+  return dialect === "athena"
+    ? { dialect, schema, icebergCatalog: null, location: `${bucketUri}lake/` }
+    : { dialect, schema, icebergCatalog: CATALOGS.iceberg, location: null };
 }
