@@ -34,10 +34,19 @@ class ScriptedViews {
       return answer([]);
     }
     if (kind === "views-show") {
-      return answer(this.views.get(name)!.split("\n").map((line) => ({ "Create View": line })), ["Create View"]);
+      return answer(
+        this.views
+          .get(name)!
+          .split("\n")
+          .map((line) => ({ "Create View": line })),
+        ["Create View"],
+      );
     }
     if (this.broken.has(name)) throw failed(`VIEW_IS_STALE: ${name}`);
-    return { ...answer([], [...viewColumns(name)]), columns: viewColumns(name).map((column) => ({ name: column, type: this.type })) };
+    return {
+      ...answer([], [...viewColumns(name)]),
+      columns: viewColumns(name).map((column) => ({ name: column, type: this.type })),
+    };
   }
 
   *#relations(): Generator<Row> {
@@ -63,7 +72,9 @@ async function deployed(): Promise<ScriptedViews> {
 
 async function states(lake: ScriptedViews): Promise<Record<string, string>> {
   const { views } = await planViews(lake.warehouse());
-  return Object.fromEntries(views.filter(({ state }) => state !== "current").map(({ name, state }) => [name, state]));
+  return Object.fromEntries(
+    views.filter(({ state }) => state !== "current").map(({ name, state }) => [name, state]),
+  );
 }
 
 describe("views", () => {
@@ -79,13 +90,27 @@ describe("views", () => {
     lake.broken.add("flow_records");
     const plan = await planViews(lake.warehouse());
     expect(await states(lake)).toEqual({ flow_records: "stale" });
-    expect(plan.deploy).toEqual(["flow_records", "flow_logs_day", "vpc_accept_traffic", "vpc_reject_traffic"]);
+    expect(plan.deploy).toEqual([
+      "flow_records",
+      "flow_logs_day",
+      "vpc_accept_traffic",
+      "vpc_reject_traffic",
+    ]);
     expect(plan.views[0]!.why).toBe("VIEW_IS_STALE: flow_records");
   });
 
   it.each([
-    ["a view of somebody else", (lake: ScriptedViews) => lake.views.set("traffic_rollup", "CREATE VIEW traffic_rollup AS SELECT 1"), "a view of somebody else has the name"],
-    ["a table", (lake: ScriptedViews) => lake.tables.push("coverage_rollup"), "a base table has the name"],
+    [
+      "a view of somebody else",
+      (lake: ScriptedViews) =>
+        lake.views.set("traffic_rollup", "CREATE VIEW traffic_rollup AS SELECT 1"),
+      "a view of somebody else has the name",
+    ],
+    [
+      "a table",
+      (lake: ScriptedViews) => lake.tables.push("coverage_rollup"),
+      "a base table has the name",
+    ],
   ])("leave %s alone, and then change nothing at all", async (_name, take, why) => {
     const lake = new ScriptedViews();
     take(lake);
@@ -94,20 +119,30 @@ describe("views", () => {
     expect(lake.created).toEqual([]);
   });
 
-  it.each(["timestamp(3) with time zone", "ipaddress", "json", "uuid", "time(3)", "unknown", "array(ipaddress)"])(
-    "are not made with a column of type %s",
-    async (type) => {
-      const lake = new ScriptedViews();
-      lake.type = type;
-      const plan = await planViews(lake.warehouse());
-      await expect(deployViews(lake.warehouse(), plan)).rejects.toThrow("a type that views can't have");
-      expect(lake.created).toEqual([]);
-    },
-  );
+  it.each([
+    "timestamp(3) with time zone",
+    "ipaddress",
+    "json",
+    "uuid",
+    "time(3)",
+    "unknown",
+    "array(ipaddress)",
+  ])("are not made with a column of type %s", async (type) => {
+    const lake = new ScriptedViews();
+    lake.type = type;
+    const plan = await planViews(lake.warehouse());
+    await expect(deployViews(lake.warehouse(), plan)).rejects.toThrow(
+      "a type that views can't have",
+    );
+    expect(lake.created).toEqual([]);
+  });
 
   it("of an older version are reported and stay", async () => {
     const lake = await deployed();
-    lake.views.set("old", "CREATE VIEW old AS WITH turnaway_view AS (SELECT 'turnaway view old 1' AS mark) SELECT 1 AS x");
+    lake.views.set(
+      "old",
+      "CREATE VIEW old AS WITH turnaway_view AS (SELECT 'turnaway view old 1' AS mark) SELECT 1 AS x",
+    );
     lake.views.set("theirs", "CREATE VIEW theirs AS SELECT 'turnaway' AS x");
     const plan = await planViews(lake.warehouse());
     expect([plan.gone, plan.deploy]).toEqual([["old"], []]);
