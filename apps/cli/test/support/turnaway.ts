@@ -42,8 +42,8 @@ export async function turnaway(run: Run): Promise<Outcome> {
 
 /** Starts the real command; its environment holds nothing of ours. */
 export function startTurnaway({ args, cwd, stdin, env, obeys, stdout }: Run): ChildProcess {
-  const [program = "", ...before] = [...(obeys ? OBEYING : []), process.execPath];
-  const child = spawn(program, [...before, BIN, ...args], {
+  const command = [...(obeys ? OBEYING : []), process.execPath, BIN, ...args];
+  const child = spawn(command[0]!, command.slice(1), {
     cwd,
     env: { PATH: process.env["PATH"], HOME: "/nonexistent", ...env },
     stdio: ["pipe", stdout ?? "pipe", "pipe"],

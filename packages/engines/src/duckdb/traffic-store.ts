@@ -1,15 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { columnName } from "@turnaway/core";
-import { composeSql, DEFAULT_SETTINGS, getSqlFile, type SqlSettings } from "@turnaway/sql";
+import { composeSql, getSqlFile, type SqlSettings } from "@turnaway/sql";
 
-import {
-  flowLogsQuery,
-  type ParquetGroup,
-  quoteLiteral,
-  type TextGroup,
-} from "./flow-logs-view.ts";
+import { type Compose, createRollups, ROLLUPS } from "./create-rollups.ts";
 import { findDamagedParquet } from "./damaged-parquet.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { type ParquetGroup, quoteLiteral, type TextGroup } from "./flow-logs-view.ts";
+import { openStage } from "./stage.ts";
 
 /** The rollups of the state file, and the stage from which their days are built. */
 export interface TrafficStore {
@@ -45,82 +40,33 @@ export interface StoreOptions {
   readonly shareDays: boolean;
 }
 
-// In the order that they are built in: a rollup may read one that stands before it.
-const ROLLUPS = ["traffic_rollup", "lone_refusals", "coverage_rollup"] as const;
-
 // The planner can't guess how much the steps of the rollup leave, and would put the
 // large side of a join into the hash table. The SQL has the small side on the right.
 const AS_WRITTEN = "SET disabled_optimizers = 'join_order,build_side_probe_side'";
 
 export async function openTrafficStore(options: StoreOptions): Promise<TrafficStore> {
   const { connection, settings, source } = options;
-  const compose = (
-    kind: "views" | "rollups",
-    name: string,
-    present: SqlSettings["present"] = null,
-  ): string =>
+  const compose: Compose = (kind, name, present) =>
     composeSql(
       getSqlFile(kind, name),
-      { ...settings, present },
+      { ...settings, present: present ?? null },
       { partition_columns: "", records_of_day: "TRUE" },
     );
-
   await createRollups(connection, compose);
-  const staged = new Set<string>();
-  const openStage = once(async () => {
-    await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
-    await connection.run(
-      `CREATE OR REPLACE TEMP VIEW flow_records AS ${compose("views", "flow_records")}`,
-    );
-    await connection.run(`CREATE TEMP TABLE stage AS ${compose("rollups", "flow_tuples")}`);
-  });
-
+  const stage = openStage(connection, compose);
   return {
-    async stage(text, parquet) {
-      await openStage();
-      await connection.run(
-        `CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery(text, parquet)}`,
-      );
-      const present = columnsOfGroups(text, parquet);
-      for (const column of present) staged.add(column);
-      await connection.run(`INSERT INTO stage ${compose("rollups", "flow_tuples", present)}`);
-    },
+    stage: (text, parquet) => stage.add(text, parquet),
     findDamaged: (parquet) => findDamagedParquet(connection, parquet),
-    async clearStage() {
-      await openStage();
-      await connection.run("DELETE FROM stage");
-    },
-    async dropStaged(day) {
-      await openStage();
-      await dropStaged(connection, day);
-    },
-    async stagedDays() {
-      await openStage();
-      const days = await connection.runAndReadAll(
-        "SELECT DISTINCT day FROM stage WHERE day IS NOT NULL ORDER BY day",
-      );
-      return days.getRows().map(([day]) => String(day));
-    },
+    clearStage: () => stage.clear(),
+    dropStaged: (day) => stage.drop(day),
+    stagedDays: () => stage.days(),
     async buildDay(day, manifest) {
-      await openStage();
-      await stageOfDay(connection, day);
-      const of = `source = ${quoteLiteral(source)} AND day = ${quoteLiteral(day)}`;
+      await stage.show(day);
       await connection.run(AS_WRITTEN);
       await connection.run("BEGIN");
       try {
-        for (const name of ROLLUPS) {
-          await connection.run(`DELETE FROM state.${name} WHERE ${of}`);
-          await connection.run(
-            `INSERT INTO state.${name} SELECT ${quoteLiteral(source)} AS source, r.* FROM (${compose("rollups", name, staged)}) AS r ORDER BY ${SORTED[name]}`,
-          );
-          await connection.run(
-            `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT * EXCLUDE (source) FROM state.${name} WHERE ${of}`,
-          );
-        }
-        await connection.run(`DELETE FROM state.builds WHERE ${of}`);
-        await connection.run(
-          `INSERT INTO state.builds VALUES (${[source, day, manifest].map(quoteLiteral).join(", ")})`,
-        );
+        const rollup = (name: string): string => compose("rollups", name, stage.columns);
+        await replaceDay(connection, rollup, { source, day, manifest });
         await connection.run("COMMIT");
       } catch (error) {
         await connection.run("ROLLBACK").catch(() => undefined);
@@ -128,7 +74,7 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
       } finally {
         await connection.run("RESET disabled_optimizers").catch(() => undefined);
       }
-      await dropStaged(connection, day);
+      await stage.drop(day);
     },
     async confirm(days, manifest) {
       if (days.length === 0) return;
@@ -147,19 +93,32 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
   };
 }
 
-async function dropStaged(connection: DuckDBConnection, day: string): Promise<void> {
-  await connection.run(`DELETE FROM stage WHERE day = ${quoteLiteral(day)}`);
+interface DayOf {
+  readonly source: string;
+  readonly day: string;
+  readonly manifest: string;
 }
 
-function columnsOfGroups(
-  text: readonly TextGroup[],
-  parquet: readonly ParquetGroup[],
-): ReadonlySet<string> {
-  const names = [
-    ...text.flatMap(({ format }) => format.fields),
-    ...parquet.flatMap(({ columns }) => columns.map(({ name }) => name)),
-  ];
-  return new Set(names.map(columnName));
+async function replaceDay(
+  connection: DuckDBConnection,
+  rollup: (name: string) => string,
+  { source, day, manifest }: DayOf,
+): Promise<void> {
+  const of = `source = ${quoteLiteral(source)} AND day = ${quoteLiteral(day)}`;
+  for (const name of ROLLUPS) {
+    await connection.run(`DELETE FROM state.${name} WHERE ${of}`);
+    await connection.run(
+      `INSERT INTO state.${name} SELECT ${quoteLiteral(source)} AS source, r.* FROM (${rollup(name)}) AS r ORDER BY ${SORTED[name]}`,
+    );
+    // The next rollup reads the day that is just being built.
+    await connection.run(
+      `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT * EXCLUDE (source) FROM state.${name} WHERE ${of}`,
+    );
+  }
+  await connection.run(`DELETE FROM state.builds WHERE ${of}`);
+  await connection.run(
+    `INSERT INTO state.builds VALUES (${[source, day, manifest].map(quoteLiteral).join(", ")})`,
+  );
 }
 
 // Neighbours that are alike compress well, and reports read past the lone ones.
@@ -168,58 +127,6 @@ const SORTED = {
   lone_refusals: "server, hour, service_port",
   coverage_rollup: "interface_id, hour",
 } as const;
-
-// The day is a literal, not a variable: from it the planner knows how much comes.
-async function stageOfDay(connection: DuckDBConnection, day: string): Promise<void> {
-  await connection.run(
-    `CREATE OR REPLACE TEMP VIEW flow_tuples AS SELECT * FROM stage WHERE day = ${quoteLiteral(day)}`,
-  );
-}
-
-type Compose = (kind: "views" | "rollups", name: string) => string;
-
-// A table of another version of the SQL has other columns: it is only a cache. Which
-// columns they are takes planning, so the file remembers which text made its tables.
-async function createRollups(connection: DuckDBConnection, compose: Compose): Promise<void> {
-  const version = quoteLiteral(fingerprintOf(DEFAULT_SETTINGS));
-  const made = await connection.runAndReadAll(
-    `SELECT 1 FROM state.made_by WHERE version = ${version}`,
-  );
-  if (made.currentRowCount > 0) return;
-  await connection.run(`CREATE OR REPLACE TEMP VIEW flow_logs AS ${flowLogsQuery([], [])}`);
-  for (const name of ["flow_records", "flow_tuples", ...ROLLUPS]) {
-    const kind = name === "flow_records" ? "views" : "rollups";
-    await connection.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${compose(kind, name)}`);
-  }
-  for (const name of ROLLUPS) await createRollup(connection, name);
-  await connection.run(`DELETE FROM state.made_by`);
-  await connection.run(`INSERT INTO state.made_by VALUES (${version})`);
-}
-
-async function createRollup(
-  connection: DuckDBConnection,
-  name: (typeof ROLLUPS)[number],
-): Promise<void> {
-  const empty = `SELECT CAST('' AS VARCHAR) AS source, r.* FROM ${name} AS r LIMIT 0`;
-  const columns = async (of: string): Promise<string> =>
-    JSON.stringify(
-      (await connection.runAndReadAll(`DESCRIBE ${of}`)).getRows().map((r) => [r[0], r[1]]),
-    );
-  const exists = await connection.runAndReadAll(
-    `SELECT 1 FROM duckdb_tables() WHERE database_name = 'state' AND table_name = ${quoteLiteral(name)}`,
-  );
-  if (exists.currentRowCount > 0) {
-    if ((await columns(`state.${name}`)) === (await columns(empty))) return;
-    await connection.run(`DROP TABLE state.${name}`);
-    await connection.run("DELETE FROM state.builds");
-  }
-  await connection.run(`CREATE TABLE state.${name} AS ${empty}`);
-}
-
-function once(make: () => Promise<void>): () => Promise<void> {
-  let made: Promise<void> | undefined;
-  return () => (made ??= make());
-}
 
 async function publishRollups({ connection, source, shareDays }: StoreOptions): Promise<void> {
   const own = `source = ${quoteLiteral(source)}`;
