@@ -9,8 +9,11 @@ import {
   TurnawayError,
 } from "@turnaway/core";
 
+import { type Clock, SYSTEM_CLOCK } from "../aws/clock.ts";
+import { interruption } from "../aws/retrying.ts";
+import { Slots } from "../aws/slots.ts";
 import type { AthenaApi } from "./athena-api.ts";
-import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
+import type { AthenaSession } from "./athena-session.ts";
 import { consoleUrl } from "./console-link.ts";
 import { executeQuery, type Finished } from "./execute-query.ts";
 import type { ExecutionSettings } from "./execution-settings.ts";
@@ -20,8 +23,6 @@ import { queryCost } from "./price.ts";
 import { readPages } from "./read-results.ts";
 import { requestFailure } from "./request-failures.ts";
 import { RequestTokens } from "./request-token.ts";
-import { type AthenaSession, interruption } from "./retrying.ts";
-import { Slots } from "./slots.ts";
 
 export interface AthenaEngineOptions {
   readonly api: AthenaApi;

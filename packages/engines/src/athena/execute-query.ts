@@ -1,13 +1,14 @@
 import type { QueryExecution } from "@aws-sdk/client-athena";
 import { type Statement, TurnawayError } from "@turnaway/core";
 
+import { pause, retrying } from "../aws/retrying.ts";
+import type { AthenaSession } from "./athena-session.ts";
 import { consoleUrl } from "./console-link.ts";
 import type { ExecutionSettings } from "./execution-settings.ts";
 import { isWorthAnotherRun, queryFailure } from "./query-failures.ts";
 import { failureAt, type QueryPlace } from "./query-place.ts";
 import { requestFailure } from "./request-failures.ts";
 import type { RequestTokens } from "./request-token.ts";
-import { type AthenaSession, pause, retrying } from "./retrying.ts";
 import { startInput, startQuery } from "./start-query.ts";
 import { stopQuery } from "./stop-query.ts";
 

@@ -1,5 +1,5 @@
-import type { AskedOf } from "./request-failures.ts";
 import type { Workgroup } from "./preflight.ts";
+import type { AskedOf } from "./request-failures.ts";
 
 /** What is the same for every query of an engine. */
 export interface ExecutionSettings {

@@ -2,6 +2,7 @@ import { refuseCall, type FrontFault } from "@turnaway/testing/athena-front";
 import { TurnawayError } from "@turnaway/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import type { AthenaEngineOptions } from "./athena-engine.ts";
 import {
   ASK,
   type AthenaCase,
@@ -11,7 +12,6 @@ import {
   plain,
   startCase,
 } from "./fixtures/athena-case.ts";
-import type { AthenaEngineOptions } from "./athena-engine.ts";
 
 // What can go wrong between this engine and Athena, each over HTTP with the real SDK client.
 // The numbers are the rows of the matrix of faults; query-failures, results and doctor have

@@ -1,9 +1,10 @@
 import type { WorkGroup } from "@aws-sdk/client-athena";
 import { TurnawayError } from "@turnaway/core";
 
-import { factsOf } from "./error-facts.ts";
+import { factsOf } from "../aws/error-facts.ts";
+import { retrying } from "../aws/retrying.ts";
+import type { AthenaSession } from "./athena-session.ts";
 import { isDenied, requestFailure } from "./request-failures.ts";
-import { type AthenaSession, retrying } from "./retrying.ts";
 
 /** What a workgroup decides for the queries that run in it. */
 export interface Workgroup {

@@ -1,7 +1,7 @@
 import type { QueryExecution } from "@aws-sdk/client-athena";
 import type { ErrorCode, ErrorDetail, TurnawayError } from "@turnaway/core";
 
-import { findMissingPermission } from "./missing-permission.ts";
+import { findMissingPermission } from "../aws/missing-permission.ts";
 import { failureAt, type QueryPlace } from "./query-place.ts";
 
 /** An execution that ended in FAILED or CANCELLED, with what is needed to explain it. */

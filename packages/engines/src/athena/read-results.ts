@@ -6,8 +6,9 @@ import type {
 } from "@aws-sdk/client-athena";
 import type { QueryResult, Row, SqlValue } from "@turnaway/core";
 
+import { retrying } from "../aws/retrying.ts";
+import type { AthenaSession } from "./athena-session.ts";
 import { decoderOf, distinctNames, type Decode } from "./decode-value.ts";
-import { type AthenaSession, retrying } from "./retrying.ts";
 
 /** Rows as they arrive, with the columns that all of them have. */
 export interface ResultPage {

@@ -9,8 +9,8 @@ import {
   isReachability,
   isThrottled,
   isTransport,
-} from "./error-facts.ts";
-import { findMissingPermission, iamPermission } from "./missing-permission.ts";
+} from "../aws/error-facts.ts";
+import { findMissingPermission, iamPermission } from "../aws/missing-permission.ts";
 import { describeRefusedRole } from "./oidc-subject.ts";
 import { failureAt, type QueryPlace } from "./query-place.ts";
 

@@ -1,10 +1,11 @@
 import type { StartQueryExecutionCommandInput } from "@aws-sdk/client-athena";
 import { type Statement, TurnawayError } from "@turnaway/core";
 
+import { isServerError, isTransport } from "../aws/error-facts.ts";
+import { retrying } from "../aws/retrying.ts";
+import type { AthenaSession } from "./athena-session.ts";
 import type { ExecutionSettings } from "./execution-settings.ts";
-import { isServerError, isTransport } from "./error-facts.ts";
 import { inlineParameters, renderLiteral } from "./literals.ts";
-import { type AthenaSession, retrying } from "./retrying.ts";
 import { stopQuery } from "./stop-query.ts";
 
 /** Longest text that Athena takes. */

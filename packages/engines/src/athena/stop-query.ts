@@ -1,5 +1,6 @@
-import { factsOf } from "./error-facts.ts";
-import { type AthenaSession, retrying } from "./retrying.ts";
+import { factsOf } from "../aws/error-facts.ts";
+import { retrying } from "../aws/retrying.ts";
+import type { AthenaSession } from "./athena-session.ts";
 
 /**
  * Stops a query and waits until Athena says that it has stopped.

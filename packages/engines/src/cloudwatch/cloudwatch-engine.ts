@@ -9,8 +9,8 @@ import {
 } from "@turnaway/core";
 import type { InsightsStatement, QueryWindow } from "@turnaway/sql";
 
-import { type Clock, SYSTEM_CLOCK } from "../athena/clock.ts";
-import { Slots } from "../athena/slots.ts";
+import { type Clock, SYSTEM_CLOCK } from "../aws/clock.ts";
+import { Slots } from "../aws/slots.ts";
 import type { CloudwatchApi } from "./cloudwatch-api.ts";
 import { mergeRows, sortRows } from "./merge-rows.ts";
 import { scanCost } from "./price.ts";

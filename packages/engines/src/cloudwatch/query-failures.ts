@@ -9,8 +9,8 @@ import {
   isReachability,
   isThrottled,
   isTransport,
-} from "../athena/error-facts.ts";
-import { findMissingPermission, iamPermission } from "../athena/missing-permission.ts";
+} from "../aws/error-facts.ts";
+import { findMissingPermission, iamPermission } from "../aws/missing-permission.ts";
 
 /** What was being asked, for the message and for the permission to name. */
 export interface AskedOf {

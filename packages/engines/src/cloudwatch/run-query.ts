@@ -1,7 +1,7 @@
 import type { GetQueryResultsResponse, QueryStatistics } from "@aws-sdk/client-cloudwatch-logs";
 import { TurnawayError } from "@turnaway/core";
 
-import { pause, retrying } from "../athena/retrying.ts";
+import { pause, retrying } from "../aws/retrying.ts";
 import {
   type AskedOf,
   failureAt,

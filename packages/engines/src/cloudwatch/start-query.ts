@@ -1,7 +1,7 @@
 import type { DescribeQueriesResponse } from "@aws-sdk/client-cloudwatch-logs";
 
-import { factsOf, isServerError, isTransport } from "../athena/error-facts.ts";
-import { retrying, type RetrySession } from "../athena/retrying.ts";
+import { factsOf, isServerError, isTransport } from "../aws/error-facts.ts";
+import { retrying, type RetrySession } from "../aws/retrying.ts";
 import type { CloudwatchApi } from "./cloudwatch-api.ts";
 import { stopQuery } from "./stop-query.ts";
 

@@ -1,5 +1,5 @@
-import { factsOf } from "../athena/error-facts.ts";
-import { retrying, type RetrySession } from "../athena/retrying.ts";
+import { factsOf } from "../aws/error-facts.ts";
+import { retrying, type RetrySession } from "../aws/retrying.ts";
 import type { CloudwatchApi } from "./cloudwatch-api.ts";
 
 /**

@@ -5,7 +5,7 @@ import {
   startLogsServer,
 } from "@turnaway/testing/logs-server";
 
-import type { Clock } from "../../src/athena/clock.ts";
+import type { Clock } from "../../src/aws/clock.ts";
 import { createCloudwatchClient } from "../../src/cloudwatch/cloudwatch-client.ts";
 import {
   type CloudwatchEngineOptions,

@@ -1,9 +1,9 @@
 import { TurnawayError } from "@turnaway/core";
 
-import type { AthenaEngine } from "../athena-engine.ts";
+import { factsOf } from "../../aws/error-facts.ts";
+import { findMissingPermission, iamPermission } from "../../aws/missing-permission.ts";
 import type { AthenaApi } from "../athena-api.ts";
-import { findMissingPermission, iamPermission } from "../missing-permission.ts";
-import { factsOf } from "../error-facts.ts";
+import type { AthenaEngine } from "../athena-engine.ts";
 import { fail, failures, type Finding, ok } from "./finding.ts";
 
 /**

@@ -3,8 +3,10 @@ import { addDays, isoTime } from "@turnaway/core";
 import type { S3Sender } from "@turnaway/sources/s3";
 import { listSqlFiles, RAW_TABLE, type RawTableConfig, ROLLUP_TABLES } from "@turnaway/sql";
 
+import { SYSTEM_CLOCK } from "../../aws/clock.ts";
+import { retrying } from "../../aws/retrying.ts";
 import { type AthenaEngineOptions, createAthenaEngine } from "../athena-engine.ts";
-import { SYSTEM_CLOCK } from "../clock.ts";
+import type { AthenaSession } from "../athena-session.ts";
 import {
   checkAccount,
   checkDatabase,
@@ -13,7 +15,6 @@ import {
   type Workgroup,
 } from "../preflight.ts";
 import { requestFailure } from "../request-failures.ts";
-import { type AthenaSession, retrying } from "../retrying.ts";
 import { checkPartitions } from "./check-partitions.ts";
 import { checkQuery } from "./check-query.ts";
 import { checkTable } from "./check-table.ts";

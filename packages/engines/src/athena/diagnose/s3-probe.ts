@@ -1,8 +1,8 @@
 import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
 import type { S3Sender } from "@turnaway/sources/s3";
 
-import { factsOf } from "../error-facts.ts";
-import { findMissingPermission, iamPermission } from "../missing-permission.ts";
+import { factsOf } from "../../aws/error-facts.ts";
+import { findMissingPermission, iamPermission } from "../../aws/missing-permission.ts";
 
 /** What the doctor asks of S3. */
 export interface S3Probe {

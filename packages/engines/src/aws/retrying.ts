@@ -1,6 +1,5 @@
 import { TurnawayError } from "@turnaway/core";
 
-import type { AthenaApi } from "./athena-api.ts";
 import { isClockSkew, isExpired, isReachability, isThrottled, isTransport } from "./error-facts.ts";
 import type { Clock } from "./clock.ts";
 
@@ -11,10 +10,6 @@ export interface RetrySession {
   };
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface AthenaSession extends RetrySession {
-  readonly api: AthenaApi;
 }
 
 type Send<Output> = (options: { abortSignal?: AbortSignal }) => Promise<Output>;
