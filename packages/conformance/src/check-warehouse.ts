@@ -14,7 +14,7 @@ import {
   type Warehouse,
 } from "@turnaway/engines/warehouse";
 import { listLocalSources } from "@turnaway/sources";
-import { DEFAULT_SETTINGS } from "@turnaway/sql";
+import { DEFAULT_SETTINGS, ROLLUPS } from "@turnaway/sql";
 import type { Lakehouse } from "@turnaway/testing/trino";
 
 import { compareRows } from "./compare-rows.ts";
@@ -72,7 +72,7 @@ async function checkBuilds({ engine, lake, open, check, range }: Rig): Promise<v
     const traffic = await openDuckdbTraffic(lake);
     try {
       const compared = [];
-      for (const name of ["traffic_rollup", "coverage_rollup"]) {
+      for (const { name } of ROLLUPS) {
         const statement = { name, sql: `SELECT * FROM ${name}` };
         const [left, right] = [await traffic.engine.run(statement), await engine.run(statement)];
         compared.push(compareRows(left, right, { ordered: false }));
@@ -93,7 +93,7 @@ async function checkRaces({ engine, open, check, first, range }: Rig): Promise<v
     const before = await totals();
     const [begun, release] = [gate(), gate()];
     const slow = await open(async ({ name }, run) => {
-      if (name === "rollup-coverage") {
+      if (name === "rollup-insert coverage_rollup") {
         begun.open();
         await release.passed;
       }
@@ -113,7 +113,7 @@ async function checkRaces({ engine, open, check, first, range }: Rig): Promise<v
 
   await check("a builder that is killed leaves nothing that anybody reads", async () => {
     const before = await totals();
-    for (const last of ["rollup-directed", "rollup-traffic", "rollup-verify"]) {
+    for (const last of ["rollup-directed", "rollup-insert traffic_rollup", "rollup-verify"]) {
       let dead = false;
       const killed = await open((statement, run) => {
         if (dead) return Promise.reject(new Error("killed"));

@@ -67,7 +67,7 @@ function withNeeded(known: readonly Expression[], body: string): string {
   const needed = new Set<Expression>();
   const visit = (text: string): void => {
     for (const expression of known) {
-      if (needed.has(expression) || !names(text, expression.name)) continue;
+      if (needed.has(expression) || !readsRelation(text, expression.name)) continue;
       needed.add(expression);
       visit(expression.body);
     }
@@ -78,8 +78,8 @@ function withNeeded(known: readonly Expression[], body: string): string {
   return `WITH ${list.map(({ head, body }) => `${head} AS (\n${body}\n)`).join(",\n\n")}\n\n${body}`;
 }
 
-// As a relation: a column may have the same name.
-function names(text: string, relation: string): boolean {
+/** Whether the text reads that relation; a column may have the same name. */
+export function readsRelation(text: string, relation: string): boolean {
   return new RegExp(`\\b(?:FROM|JOIN)\\s+${relation}\\b`, "i").test(text);
 }
 

@@ -42,8 +42,7 @@ export async function buildDay(
   try {
     const { stats } = await ask(statements.stage);
     for (const step of statements.steps) await ask(step);
-    await commit(statements.coverage);
-    await commit(statements.traffic);
+    for (const insert of statements.inserts) await commit(insert);
     const counts = (await ask(statements.verify)).rows[0]!;
     requireWhole(counts, { day: files.day, build });
     const facts = factsOf(warehouse, files, { build, counts, scannedBytes: stats.scannedBytes });
@@ -79,14 +78,32 @@ function factsOf(
   };
 }
 
+/** Counts that are equal in a whole build, and what it means where they are not. */
+const EQUAL: readonly (readonly [string, string, (a: string, b: string) => string])[] = [
+  [
+    "staged_records",
+    "coverage_records",
+    (a, b) => `${a} records were read and ${b} are in the coverage`,
+  ],
+  ["traffic_rows", "traffic_keys", (a, b) => `of ${a} rows of traffic ${b} are distinct`],
+  [
+    "lone_records",
+    "folded_records",
+    (a, b) => `${a} records were refused alone and ${b} are in their summary`,
+  ],
+];
+
 // An insert whose answer was lost is run again by an engine: then its rows stand there twice.
 function requireWhole(counts: Row, { day, build }: { day: string; build: string }): void {
-  const same = (a: string, b: string): boolean => String(counts[a]) === String(counts[b]);
-  if (same("staged_records", "coverage_records") && same("traffic_rows", "traffic_keys")) return;
+  const why = EQUAL.flatMap(([left, right, explain]) => {
+    const [a, b] = [String(counts[left]), String(counts[right])];
+    return a === b ? [] : [explain(a, b)];
+  });
+  if (why.length === 0) return;
   throw new TurnawayError("ENGINE", {
     what: "a build is not whole, and was not published",
     where: `rollup build, ${day}, ${build}`,
-    why: `${counts["staged_records"]} records were read and ${counts["coverage_records"]} are in the coverage; of ${counts["traffic_rows"]} rows of traffic ${counts["traffic_keys"]} are distinct`,
+    why: why.join("; "),
     fix: "build the day again; readers still see the build before",
   });
 }

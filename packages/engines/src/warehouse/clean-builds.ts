@@ -1,12 +1,4 @@
-import {
-  COVERAGE_ROLLUP_ROWS,
-  type DayBuild,
-  type DayRange,
-  deleteBuild,
-  dropWork,
-  ROLLUP_BUILDS,
-  TRAFFIC_ROLLUP_ROWS,
-} from "@turnaway/sql";
+import { type DayBuild, type DayRange, deleteBuild, dropWork, ROLLUP_TABLES } from "@turnaway/sql";
 
 import { LONGEST_BUILD_SECONDS } from "./build-day.ts";
 import { buildBegan, buildOfWork } from "./build-id.ts";
@@ -46,7 +38,7 @@ export async function cleanBuilds(
     return now() - newest.get(day)!.publishedAt > READERS_SECONDS;
   });
   for (const build of builds) {
-    for (const { name } of [TRAFFIC_ROLLUP_ROWS, COVERAGE_ROLLUP_ROWS, ROLLUP_BUILDS]) {
+    for (const { name } of ROLLUP_TABLES) {
       await queue.run(() => run(warehouse, deleteBuild(place, name, build), signal), signal);
     }
   }

@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 
 import { addDays, dayWindow } from "@turnaway/core";
-import { composeSql, type DayRange, deliverySpan, getSqlFile, stageDay } from "@turnaway/sql";
+import {
+  composeSql,
+  type DayRange,
+  deliverySpan,
+  getSqlFile,
+  ROLLUPS,
+  stageDay,
+} from "@turnaway/sql";
 
 import type { DeliveredFile } from "./list-files.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -51,9 +58,7 @@ export async function listDays(
 
 /** Changes when anything does that decides the rows of a day, its files apart. */
 export function sqlFingerprint({ logs, settings }: Warehouse): string {
-  const rollups = ["traffic_rollup", "coverage_rollup"].map((name) =>
-    composeSql(getSqlFile("rollups", name), settings),
-  );
+  const rollups = ROLLUPS.map(({ name }) => composeSql(getSqlFile("rollups", name), settings));
   return hash([stageDay(logs, settings, "2000-01-01"), ...rollups]);
 }
 

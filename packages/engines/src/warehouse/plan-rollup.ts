@@ -50,8 +50,8 @@ export async function planRollup(
 function expectedCost(warehouse: Warehouse, scannedBytes: number): number {
   if (warehouse.engine.name !== "athena") return 0;
   const build = { day: "2000-01-01", build: "" };
-  const { steps } = composeBuild(warehouse.place, warehouse, build);
-  const small = steps.length + ["coverage", "traffic", "verify", "publish"].length;
+  const { steps, inserts } = composeBuild(warehouse.place, warehouse, build);
+  const small = steps.length + inserts.length + ["verify", "publish"].length;
   return (
     queryCost({ scannedBytes, billed: true }) + small * queryCost({ scannedBytes: 0, billed: true })
   );

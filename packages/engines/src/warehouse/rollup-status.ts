@@ -1,7 +1,6 @@
 import type { Row } from "@turnaway/core";
 import {
   type BuildFacts,
-  COVERAGE_ROLLUP_ROWS,
   type DayBuild,
   type DayRange,
   deliverySpan,
@@ -9,7 +8,7 @@ import {
   listPublished,
   listTables,
   ROLLUP_BUILDS,
-  TRAFFIC_ROLLUP_ROWS,
+  ROLLUPS,
 } from "@turnaway/sql";
 
 import { buildOfWork } from "./build-id.ts";
@@ -95,9 +94,9 @@ export async function findLeftovers(
   const { place } = warehouse;
   const tables = await tableNames(warehouse, signal);
   const rows: Row[] = [];
-  for (const { name } of [COVERAGE_ROLLUP_ROWS, TRAFFIC_ROLLUP_ROWS]) {
-    if (tables.has(name))
-      rows.push(...(await run(warehouse, listBuilt(place, name, range), signal)).rows);
+  for (const { rows: table } of ROLLUPS) {
+    if (tables.has(table.name))
+      rows.push(...(await run(warehouse, listBuilt(place, table.name, range), signal)).rows);
   }
   // Last, so that a build which is published meanwhile is not taken for one that is not.
   const published = await readPublished(warehouse, range, signal);

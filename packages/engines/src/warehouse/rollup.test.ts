@@ -1,4 +1,5 @@
 import type { QueryResult } from "@turnaway/core";
+import { ROLLUPS } from "@turnaway/sql";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -43,7 +44,7 @@ describe("a plan", () => {
     ]);
     // Folders are days in this layout: the first day's scan reads all of the second, too.
     expect(plan.expectedBytes).toBe(30_001_200 + 30_000_200);
-    expect(plan.expectedUsd).toBeCloseTo(0.000_31 + 2 * 9 * 0.000_05, 5);
+    expect(plan.expectedUsd).toBeCloseTo(0.000_31 + 2 * 10 * 0.000_05, 5);
     expect(lake.ran).toEqual(["rollup-tables"]);
   });
 
@@ -102,11 +103,11 @@ describe("a build", () => {
     });
     expect(seen).toEqual([`${FIRST} building 0/1`, `${FIRST} published 1/1`]);
     expect(lake.ran.indexOf("rollup-publish")).toBeGreaterThan(lake.ran.indexOf("rollup-verify"));
-    expect(lake.read(FIRST)!.traffic).toHaveLength(2);
+    expect(lake.read(FIRST)!.traffic_rollup).toHaveLength(2);
     expect([...lake.work.keys()]).toEqual([]);
   });
 
-  it.each(["rollup-coverage", "rollup-traffic"])(
+  it.each(ROLLUPS.map(({ name }) => `rollup-insert ${name}`))(
     "is not published when an engine ran %s twice",
     async (twice) => {
       const lake = lakeWithFiles();
@@ -129,14 +130,14 @@ describe("a build", () => {
     });
     await build(warehouse, [FIRST]);
     expect(lake.builds).toHaveLength(2);
-    expect(lake.read(FIRST)!.traffic).toHaveLength(2);
+    expect(lake.read(FIRST)!.traffic_rollup).toHaveLength(2);
     expect((await readRollup(warehouse, RANGE)).coverage.records).toBe(2);
   });
 
   it("is not published after hours, since it may be half cleaned by then", async () => {
     const lake = lakeWithFiles();
     const warehouse = lake.warehouse(async ({ name }, run) => {
-      if (name === "rollup-traffic") lake.now += 4 * 3600;
+      if (name === "rollup-insert traffic_rollup") lake.now += 4 * 3600;
       return run();
     });
     await expect(build(warehouse, [FIRST])).rejects.toThrow("a build took too long");
@@ -147,12 +148,12 @@ describe("a build", () => {
     const lake = lakeWithFiles();
     let conflicts = 1;
     const warehouse = lake.warehouse(async ({ name }, run) => {
-      if (name === "rollup-coverage" && conflicts-- > 0)
+      if (name === "rollup-insert coverage_rollup" && conflicts-- > 0)
         throw failed("ICEBERG_COMMIT_ERROR: Failed to commit");
       return run();
     });
     await build(warehouse, [FIRST]);
-    expect(lake.read(FIRST)!.coverage).toHaveLength(2);
+    expect(lake.read(FIRST)!.coverage_rollup).toHaveLength(2);
   });
 
   it("lets the other days of the plan be built when one fails", async () => {
@@ -164,7 +165,7 @@ describe("a build", () => {
     });
     await expect(build(warehouse, [FIRST, SECOND])).rejects.toThrow("HIVE_CURSOR_ERROR");
     expect(lake.read(FIRST)).toBeNull();
-    expect(lake.read(SECOND)!.traffic).toHaveLength(2);
+    expect(lake.read(SECOND)!.traffic_rollup).toHaveLength(2);
   });
 });
 
@@ -174,18 +175,18 @@ describe("cleaning", () => {
     await build(lake.warehouse(), [FIRST]);
     lake.now += 60;
     await build(lake.warehouse(), [FIRST], true);
-    expect(lake.traffic).toHaveLength(4);
+    expect(lake.sizes()).toEqual(eachRollup(4));
     lake.now += 3601;
     const { builds } = await cleanBuilds(lake.warehouse(), RANGE);
     expect(builds).toHaveLength(1);
-    expect([lake.traffic.length, lake.coverage.length, lake.builds.length]).toEqual([2, 2, 1]);
-    expect(lake.read(FIRST)!.traffic).toHaveLength(2);
+    expect([lake.sizes(), lake.builds.length]).toEqual([eachRollup(2), 1]);
+    expect(lake.read(FIRST)!.traffic_rollup).toHaveLength(2);
   });
 
   it("leaves a build under way alone, and takes one that was killed", async () => {
     const lake = lakeWithFiles();
     const warehouse = lake.warehouse(async ({ name }, run) => {
-      if (name === "rollup-traffic") throw new Error("killed");
+      if (name === "rollup-insert coverage_rollup") throw new Error("killed");
       if (name === "rollup-drop") throw failed("gone");
       return run();
     });
@@ -196,7 +197,7 @@ describe("cleaning", () => {
     const { builds, workTables } = await cleanBuilds(lake.warehouse(), RANGE);
     expect(builds).toHaveLength(1);
     expect(workTables.length).toBeGreaterThan(2);
-    expect([lake.coverage.length, lake.work.size]).toEqual([0, 0]);
+    expect([lake.sizes(), lake.work.size]).toEqual([eachRollup(0), 0]);
   });
 });
 
@@ -249,12 +250,7 @@ describe("whatever builders, cleaners and kills come between each other", () => 
           await cleanBuilds(lake.warehouse(), RANGE);
           expect(tornDays(lake)).toEqual([]);
           expect((await states(lake.warehouse())).slice(0, 2)).toEqual(["built", "built"]);
-          expect([
-            lake.traffic.length,
-            lake.coverage.length,
-            lake.builds.length,
-            lake.work.size,
-          ]).toEqual([4, 4, 2, 0]);
+          expect([lake.sizes(), lake.builds.length, lake.work.size]).toEqual([eachRollup(4), 2, 0]);
         },
       ),
       { numRuns: 20 },
@@ -262,13 +258,17 @@ describe("whatever builders, cleaners and kills come between each other", () => 
   }, 30_000);
 });
 
+function eachRollup(rows: number): Record<string, number> {
+  return Object.fromEntries(ROLLUPS.map(({ name }) => [name, rows]));
+}
+
 /** Days that a reader would see half, doubled, or from two scans. */
 function tornDays(lake: ScriptedLake): string[] {
   return [FIRST, SECOND].filter((day) => {
     const seen = lake.read(day);
     if (seen === null) return false;
-    const halves = [seen.coverage, seen.traffic].map((rows) => rows.map(({ half }) => half).join());
-    const contents = new Set([...seen.coverage, ...seen.traffic].map(({ content }) => content));
+    const halves = Object.values(seen).map((rows) => rows.map(({ half }) => half).join());
+    const contents = new Set(Object.values(seen).flatMap((rows) => rows.map((row) => row.content)));
     return halves.some((rows) => rows !== "1,2") || contents.size !== 1;
   });
 }

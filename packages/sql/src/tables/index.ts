@@ -9,10 +9,11 @@ export {
 } from "./raw-partitions.ts";
 export { RAW_TABLE, rawScope, rawTable, type RawTableConfig } from "./raw-table.ts";
 export {
-  COVERAGE_ROLLUP_ROWS,
   ROLLUP_BUILDS,
   ROLLUP_TABLES,
-  TRAFFIC_ROLLUP_ROWS,
+  type RollupName,
+  type RollupTable,
+  ROLLUPS,
 } from "./rollup-tables.ts";
 export type {
   ColumnType,

@@ -2,27 +2,25 @@ import { getSqlFile } from "../compose.ts";
 import { ROLLUP_TYPES } from "./rollup-types.ts";
 import type { ColumnType, IcebergTable, TableColumn } from "./table-definition.ts";
 
-/**
- * Rows of `traffic_rollup` of every build, also of those that nobody reads yet or any more.
- * The view of that name shows the newest published build of each day.
- */
-export const TRAFFIC_ROLLUP_ROWS: IcebergTable = {
-  kind: "iceberg",
-  name: "traffic_rollup_rows",
-  means: "Rows of traffic_rollup by build: read the view, it knows which build counts",
-  columns: rowsOf("traffic_rollup"),
-  // By build, too: a build is then deleted by dropping whole files.
-  partitionedBy: ["day", "build"],
-};
+/** A rollup: what readers see, and what stands behind it. */
+export interface RollupTable {
+  /** Its file among the rollups, and the view that shows of each day the build that counts. */
+  readonly name: RollupName;
+  /** Its rows of every build, also of those that nobody reads yet or any more. */
+  readonly rows: IcebergTable;
+}
 
-/** The same of `coverage_rollup`. */
-export const COVERAGE_ROLLUP_ROWS: IcebergTable = {
-  kind: "iceberg",
-  name: "coverage_rollup_rows",
-  means: "Rows of coverage_rollup by build: read the view, it knows which build counts",
-  columns: rowsOf("coverage_rollup"),
-  partitionedBy: ["day", "build"],
-};
+/** The rollups, in the order that they are built in: one may read another that stands before it. */
+export const ROLLUPS: readonly RollupTable[] = (
+  ["traffic_rollup", "lone_refusals", "coverage_rollup"] as const
+).map((name) => ({ name, rows: rowsOf(name) }));
+
+export type RollupName = "traffic_rollup" | "lone_refusals" | "coverage_rollup";
+
+/** The rollup of that name. */
+export function rollupTable(name: RollupName): RollupTable {
+  return ROLLUPS.find((rollup) => rollup.name === name)!;
+}
 
 /** One row makes a build the one that is read: its insertion is the publication. */
 export const ROLLUP_BUILDS: IcebergTable = {
@@ -58,18 +56,24 @@ export const ROLLUP_BUILDS: IcebergTable = {
 
 /** The tables that a warehouse needs beside the raw one. */
 export const ROLLUP_TABLES: readonly IcebergTable[] = [
-  TRAFFIC_ROLLUP_ROWS,
-  COVERAGE_ROLLUP_ROWS,
+  ...ROLLUPS.map(({ rows }) => rows),
   ROLLUP_BUILDS,
 ];
 
-/** Columns of a rollup as its file declares them; the header says what each means. */
-function rowsOf(rollup: "traffic_rollup" | "coverage_rollup"): readonly TableColumn[] {
+/** A table of the columns that the rollup's file declares; the header says what each means. */
+function rowsOf(rollup: RollupName): IcebergTable {
   const { columns } = getSqlFile("rollups", rollup);
-  return [
-    ...Object.entries(columns!).map(([name, means]) => column(name, ROLLUP_TYPES[name]!, means)),
-    column("build", "varchar", "build that the row belongs to"),
-  ];
+  return {
+    kind: "iceberg",
+    name: `${rollup}_rows`,
+    means: `Rows of ${rollup} by build: read the view, it knows which build counts`,
+    columns: [
+      ...Object.entries(columns!).map(([name, means]) => column(name, ROLLUP_TYPES[name]!, means)),
+      column("build", "varchar", "build that the row belongs to"),
+    ],
+    // By build, too: a build is then deleted by dropping whole files.
+    partitionedBy: ["day", "build"],
+  };
 }
 
 function column(name: string, type: ColumnType, means: string): TableColumn {

@@ -11,7 +11,7 @@ import { getSqlFile } from "../compose.ts";
 import { athenaTableDdl } from "./athena-ddl.ts";
 import { glueTableInput } from "./glue-table-input.ts";
 import { RAW_TABLE, rawTable } from "./raw-table.ts";
-import { COVERAGE_ROLLUP_ROWS, ROLLUP_TABLES, TRAFFIC_ROLLUP_ROWS } from "./rollup-tables.ts";
+import { ROLLUP_TABLES, ROLLUPS } from "./rollup-tables.ts";
 import { trinoTableDdl } from "./trino-ddl.ts";
 
 const parse = (yaml: string) => parseConfig(yaml, "turnaway.yml").config;
@@ -87,20 +87,23 @@ describe("the tables of the rollup", () => {
     await expect(`${trino.join(";\n\n")};\n`).toMatchFileSnapshot("golden/rollup-trino.sql");
   });
 
-  it.each([
-    ["traffic_rollup", TRAFFIC_ROLLUP_ROWS],
-    ["coverage_rollup", COVERAGE_ROLLUP_ROWS],
-  ] as const)("have every column of %s, with a type", (name, { columns }) => {
+  it.each(ROLLUPS)("have every column of $name, with a type", ({ name, rows }) => {
     const header = Object.keys(getSqlFile("rollups", name).columns!);
-    expect(columns.map((column) => column.name)).toEqual([...header, "build"]);
-    expect(columns.filter(({ type }) => type === undefined)).toEqual([]);
+    expect(rows.columns.map((column) => column.name)).toEqual([...header, "build"]);
+    expect(rows.columns.filter(({ type }) => type === undefined)).toEqual([]);
+  });
+
+  it("are built after those that they read", () => {
+    const names: string[] = ROLLUPS.map(({ name }) => name);
+    for (const [at, name] of names.entries()) {
+      const reads = getSqlFile("rollups", name).reads!.split(/,\s*/);
+      expect(reads.filter((read) => names.indexOf(read) >= at)).toEqual([]);
+    }
   });
 
   it("have names that no view takes", () => {
     const names = ROLLUP_TABLES.map(({ name }) => name);
     expect(names).not.toContain(RAW_TABLE);
-    expect(names.filter((name) => name === "traffic_rollup" || name === "coverage_rollup")).toEqual(
-      [],
-    );
+    expect(names.filter((name) => ROLLUPS.some((rollup) => rollup.name === name))).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 import { lintDialect } from "../lint/lint-dialect.ts";
 import { lintPruning } from "../lint/lint-pruning.ts";
 import { DEFAULT_SETTINGS } from "../macros.ts";
-import { ROLLUP_BUILDS } from "../tables/rollup-tables.ts";
+import { ROLLUP_BUILDS, ROLLUPS, rollupTable } from "../tables/rollup-tables.ts";
 import { composeBuild, publishBuild } from "./build-day.ts";
 import type { WarehousePlace } from "./dialect.ts";
 import {
@@ -100,8 +100,8 @@ describe("the statements of a build", () => {
     ["Athena", ATHENA],
     ["Trino", TRINO],
   ])("are within what Athena documents, on %s", (_name, place) => {
-    const { stage, steps, coverage, traffic, verify, drop } = build(place);
-    for (const { name, sql } of [stage, ...steps, coverage, traffic, verify, ...drop])
+    const { stage, steps, inserts, verify, drop } = build(place);
+    for (const { name, sql } of [stage, ...steps, ...inserts, verify, ...drop])
       expect(lintDialect(sql.replace(/^CREATE TABLE [^\n]+\n/, "")), name).toEqual([]);
   });
 
@@ -116,10 +116,19 @@ describe("the statements of a build", () => {
   });
 
   it("read the logs in the scan alone", () => {
-    const { stage, steps, coverage, traffic, verify } = build(ATHENA);
+    const { stage, steps, inserts, verify } = build(ATHENA);
     expect(stage.sql).toMatch(/FROM flow_logs\b/);
-    for (const { name, sql } of [...steps, coverage, traffic, verify])
+    for (const { name, sql } of [...steps, ...inserts, verify])
       expect(sql, name).not.toMatch(/\bflow_logs\b|\bflow_records\b/);
+  });
+
+  it("fold the lone refusals out of the build's own rows", () => {
+    const { inserts } = build(ATHENA);
+    const at = ROLLUPS.findIndex(({ name }) => name === "lone_refusals");
+    expect(inserts[at]!.sql).toContain(
+      `traffic_rollup AS (SELECT * FROM traffic_rollup_rows WHERE day = '${BUILD.day}' AND build = '${BUILD.build}')`,
+    );
+    expect(inserts[at]!.sql).not.toContain("flow_tuples");
   });
 
   it("give Athena's tables a folder each", () => {
@@ -157,7 +166,7 @@ describe("the statements of a build", () => {
 
 describe("what reads builds", () => {
   it("shows of each day the greatest build", () => {
-    const sql = readerView(TRINO, "coverage_rollup");
+    const sql = readerView(TRINO, rollupTable("coverage_rollup"));
     expect(sql.split("\n").slice(1)).toEqual([
       "FROM lake.db.coverage_rollup_rows AS r",
       "INNER JOIN (SELECT day, max(build) AS build FROM lake.db.rollup_builds GROUP BY day) AS b",

@@ -2,13 +2,14 @@ import type { Statement } from "@turnaway/core";
 
 import { composeSql, getSqlFile } from "../compose.ts";
 import type { SqlSettings } from "../macros.ts";
-import { cutStages, rollupStagesIn } from "../stages.ts";
+import { cutStages, readsRelation, rollupStagesIn } from "../stages.ts";
 import {
-  COVERAGE_ROLLUP_ROWS,
   ROLLUP_BUILDS,
-  TRAFFIC_ROLLUP_ROWS,
+  type RollupName,
+  ROLLUPS,
+  type RollupTable,
+  rollupTable,
 } from "../tables/rollup-tables.ts";
-import type { IcebergTable } from "../tables/table-definition.ts";
 import { createTableAs, tableName, type WarehousePlace } from "./dialect.ts";
 import { HEADER, MALFORMED, type RawLogs, stageDay } from "./stage-day.ts";
 
@@ -25,8 +26,8 @@ export interface BuildStatements {
   readonly stage: Statement;
   /** Work tables of the rollup's inner steps. */
   readonly steps: readonly Statement[];
-  readonly coverage: Statement;
-  readonly traffic: Statement;
+  /** The rows of each rollup, in the order of {@link ROLLUPS}. */
+  readonly inserts: readonly Statement[];
   /** One row; see {@link BUILD_COUNTS}. */
   readonly verify: Statement;
   /** Drops every work table. */
@@ -40,6 +41,8 @@ export const BUILD_COUNTS = {
     "the same in the coverage rows: another number means a lost or a doubled insert",
   traffic_rows: "rows of the traffic rollup",
   traffic_keys: "distinct keys among them: fewer mean a doubled insert",
+  lone_records: "refused records of those of them that stand alone",
+  folded_records: "the same in the lone refusals: another number means a lost or a doubled insert",
   malformed: "lines that are no records",
   repeated_headers: "header lines between records",
 } as const;
@@ -56,29 +59,27 @@ export function composeBuild(
   const work = (name: string): string => `${WORK_PREFIX}${build}_${name}`;
   const stage = work("flow_tuples");
   const at = (name: string): string => tableName(place, name);
-  const rollup = composeSql(getSqlFile("rollups", "traffic_rollup"), settings);
-  const { stages: steps, sql: last } = cutStages(
-    rollup,
-    rollupStagesIn(rollup),
-    (name) => `SELECT * FROM ${at(work(name))}`,
-  );
-  const from = (sql: string): string => readStage(sql, at(stage));
+  const own = `day = '${day}' AND build = '${build}'`;
+  const inputs: Inputs = {
+    flow_tuples: `SELECT * FROM ${at(stage)} WHERE ${IS_RECORD}`,
+    traffic_rollup: `SELECT * FROM ${at(rollupTable("traffic_rollup").rows.name)} WHERE ${own}`,
+  };
+  const cut = ROLLUPS.map(({ name }) => {
+    const sql = composeSql(getSqlFile("rollups", name), settings);
+    return cutStages(sql, rollupStagesIn(sql), (step) => `SELECT * FROM ${at(work(step))}`);
+  });
+  const steps = cut.flatMap(({ stages }) => stages);
   const named = (name: string, sql: string): Statement => ({ name: `rollup-${name}`, sql });
   return {
     stage: named("stage", createTableAs(place, stage, stageDay(logs, settings, day))),
-    steps: steps.map(({ name, sql }) => named(name, createTableAs(place, work(name), from(sql)))),
-    coverage: named(
-      "coverage",
-      insertRows(at(COVERAGE_ROLLUP_ROWS.name), COVERAGE_ROLLUP_ROWS, {
-        build,
-        query: from(composeSql(getSqlFile("rollups", "coverage_rollup"), settings)),
-      }),
+    steps: steps.map(({ name, sql }) =>
+      named(name, createTableAs(place, work(name), withInputs(sql, inputs))),
     ),
-    traffic: named(
-      "traffic",
-      insertRows(at(TRAFFIC_ROLLUP_ROWS.name), TRAFFIC_ROLLUP_ROWS, { build, query: from(last) }),
-    ),
-    verify: named("verify", verifyBuild(place, at(stage), { day, build })),
+    inserts: ROLLUPS.map((rollup, i) => {
+      const query = withInputs(cut[i]!.sql, inputs);
+      return named(`insert ${rollup.name}`, insertRows(place, rollup, { build, query }));
+    }),
+    verify: named("verify", verifyBuild(at, at(stage), own)),
     drop: [...steps.map(({ name }) => work(name)), stage].map((table) => dropWork(place, table)),
   };
 }
@@ -141,45 +142,49 @@ export function dropWork(place: WarehousePlace, table: string): Statement {
   return { name: "rollup-drop", sql: `DROP TABLE IF EXISTS ${tableName(place, table)}` };
 }
 
-// The stage as the relation that the rollups read, without what is no record.
-function readStage(sql: string, stage: string): string {
-  const input = `flow_tuples AS (SELECT * FROM ${stage} WHERE ${IS_RECORD})`;
+/** What the rollups are made of: the stage without what is no record, and rows of this build. */
+type Inputs = Readonly<Record<"flow_tuples" | "traffic_rollup", string>>;
+
+function withInputs(sql: string, inputs: Inputs): string {
+  const read = Object.entries(inputs).filter(([name]) => readsRelation(sql, name));
+  const list = read.map(([name, query]) => `${name} AS (${query})`).join(",\n");
+  if (list === "") return sql;
   return sql.startsWith("WITH ")
-    ? `WITH ${input},\n${sql.slice("WITH ".length)}`
-    : `WITH ${input}\n${sql}`;
+    ? `WITH ${list},\n${sql.slice("WITH ".length)}`
+    : `WITH ${list}\n${sql}`;
 }
 
 const IS_RECORD = `log_status IS NULL OR log_status NOT IN ('${MALFORMED}', '${HEADER}')`;
 
 // Casts, since an engine may think of a sum or a constant as narrower than the table does.
 function insertRows(
-  target: string,
-  { columns }: IcebergTable,
+  place: WarehousePlace,
+  { rows: { name, columns } }: RollupTable,
   { build, query }: { build: string; query: string },
 ): string {
-  const values = columns.map(({ name, type }) =>
-    name === "build" ? `'${build}'` : `CAST(${name} AS ${type})`,
+  const values = columns.map((column) =>
+    column.name === "build" ? `'${build}'` : `CAST(${column.name} AS ${column.type})`,
   );
   return [
-    `INSERT INTO ${target} (${columns.map(({ name }) => name).join(", ")})`,
+    `INSERT INTO ${tableName(place, name)} (${columns.map((column) => column.name).join(", ")})`,
     `SELECT ${values.join(", ")}`,
     `FROM (\n${query}\n) AS r`,
   ].join("\n");
 }
 
-function verifyBuild(place: WarehousePlace, stage: string, { day, build }: DayBuild): string {
-  const own = `day = '${day}' AND build = '${build}'`;
-  const coverage = tableName(place, COVERAGE_ROLLUP_ROWS.name);
-  const traffic = tableName(place, TRAFFIC_ROLLUP_ROWS.name);
-  const sum = (test: string): string =>
-    `coalesce(sum(CASE WHEN ${test} THEN records ELSE 0 END), 0)`;
+function verifyBuild(at: (table: string) => string, stage: string, own: string): string {
+  const rows = (name: RollupName): string => `${at(rollupTable(name).rows.name)} WHERE ${own}`;
+  const sum = (test: string, column = "records"): string =>
+    `coalesce(sum(CASE WHEN ${test} THEN ${column} ELSE 0 END), 0)`;
+  const counts = Object.keys(BUILD_COUNTS).join(", ");
   return [
-    "SELECT s.staged_records, c.coverage_records, t.traffic_rows, k.traffic_keys, s.malformed, s.repeated_headers",
+    `SELECT ${counts}`,
     `FROM (SELECT ${sum(IS_RECORD)} AS staged_records, ${sum(`log_status = '${MALFORMED}'`)} AS malformed,`,
     `    ${sum(`log_status = '${HEADER}'`)} AS repeated_headers FROM ${stage}) AS s`,
-    `CROSS JOIN (SELECT coalesce(sum(records), 0) AS coverage_records FROM ${coverage} WHERE ${own}) AS c`,
-    `CROSS JOIN (SELECT count(*) AS traffic_rows FROM ${traffic} WHERE ${own}) AS t`,
+    `CROSS JOIN (SELECT coalesce(sum(records), 0) AS coverage_records FROM ${rows("coverage_rollup")}) AS c`,
+    `CROSS JOIN (SELECT count(*) AS traffic_rows, ${sum("is_lone", "rejected_records")} AS lone_records FROM ${rows("traffic_rollup")}) AS t`,
     "CROSS JOIN (SELECT count(*) AS traffic_keys FROM (",
-    `    SELECT DISTINCT hour, client, server, protocol, service_port FROM ${traffic} WHERE ${own}) AS d) AS k`,
+    `    SELECT DISTINCT hour, client, server, protocol, service_port FROM ${rows("traffic_rollup")}) AS d) AS k`,
+    `CROSS JOIN (SELECT coalesce(sum(refused_records), 0) AS folded_records FROM ${rows("lone_refusals")}) AS l`,
   ].join("\n");
 }

@@ -25,6 +25,7 @@ describe("the views", () => {
         "coverage_rollup",
         "flow_logs_day",
         "flow_records",
+        "lone_refusals",
         "traffic_rollup",
         "vpc_accept_traffic",
         "vpc_reject_traffic",

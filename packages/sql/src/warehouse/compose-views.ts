@@ -5,6 +5,7 @@ import type { S3Layout } from "@turnaway/core";
 import { composeSql, getSqlFile, listSqlFiles } from "../compose.ts";
 import type { SqlSettings } from "../macros.ts";
 import { partitionColumnList } from "../tables/raw-partitions.ts";
+import { ROLLUPS } from "../tables/rollup-tables.ts";
 import type { WarehousePlace } from "./dialect.ts";
 import { readerView } from "./read-builds.ts";
 
@@ -35,7 +36,7 @@ export function composeViews(
       sql: composeSql(file, settings, fragments),
       reads: (file.reads ?? "").split(/,\s*/),
     })),
-    ...ROLLUPS.map((name) => ({ name, sql: readerView(place, name), reads: [] })),
+    ...ROLLUPS.map((rollup) => ({ name: rollup.name, sql: readerView(place, rollup), reads: [] })),
   ];
   const names = new Set(views.map(({ name }) => name));
   return inOrder(
@@ -47,8 +48,6 @@ export function composeViews(
   );
 }
 
-const ROLLUPS = ["traffic_rollup", "coverage_rollup"] as const;
-
 /** Whether a view of that text is one of ours. */
 export function isOurView(sql: string): boolean {
   return sql.includes(`'${MARK}`);
@@ -56,7 +55,7 @@ export function isOurView(sql: string): boolean {
 
 /** What the columns of a view mean, where its file says it. */
 export function viewColumns(name: string): readonly string[] {
-  const kind = ROLLUPS.some((rollup) => rollup === name) ? "rollups" : "views";
+  const kind = ROLLUPS.some((rollup) => rollup.name === name) ? "rollups" : "views";
   return Object.keys(getSqlFile(kind, name).columns ?? {});
 }
 

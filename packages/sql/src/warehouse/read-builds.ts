@@ -1,12 +1,6 @@
 import type { Statement } from "@turnaway/core";
 
-import {
-  COVERAGE_ROLLUP_ROWS,
-  ROLLUP_BUILDS,
-  ROLLUP_TABLES,
-  TRAFFIC_ROLLUP_ROWS,
-} from "../tables/rollup-tables.ts";
-import type { IcebergTable } from "../tables/table-definition.ts";
+import { ROLLUP_BUILDS, ROLLUP_TABLES, type RollupTable } from "../tables/rollup-tables.ts";
 import { WORK_PREFIX } from "./build-day.ts";
 import { tableName, type WarehousePlace } from "./dialect.ts";
 
@@ -17,19 +11,14 @@ export interface DayRange {
 }
 
 /**
- * The text of the views `traffic_rollup` and `coverage_rollup`: of each day the rows of its
- * newest published build. A predicate on `day` reaches the partitions of both tables.
+ * The text of the view of a rollup: of each day the rows of its newest published build. A
+ * predicate on `day` reaches the partitions of both tables.
  */
-export function readerView(
-  place: WarehousePlace,
-  view: "traffic_rollup" | "coverage_rollup",
-): string {
-  const table: IcebergTable =
-    view === "traffic_rollup" ? TRAFFIC_ROLLUP_ROWS : COVERAGE_ROLLUP_ROWS;
-  const columns = table.columns.map(({ name }) => name).filter((name) => name !== "build");
+export function readerView(place: WarehousePlace, { rows }: RollupTable): string {
+  const columns = rows.columns.map(({ name }) => name).filter((name) => name !== "build");
   return [
     `SELECT ${columns.map((name) => `r.${name}`).join(", ")}`,
-    `FROM ${tableName(place, table.name)} AS r`,
+    `FROM ${tableName(place, rows.name)} AS r`,
     `INNER JOIN (SELECT day, max(build) AS build FROM ${tableName(place, ROLLUP_BUILDS.name)} GROUP BY day) AS b`,
     "    ON b.day = r.day AND b.build = r.build",
   ].join("\n");

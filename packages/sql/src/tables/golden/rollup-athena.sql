@@ -47,6 +47,28 @@ PARTITIONED BY (`day`, `build`)
 LOCATION 's3://b/traffic_rollup_rows/'
 TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
 
+CREATE TABLE IF NOT EXISTS `lone_refusals_rows` (
+  `day` string COMMENT 'UTC day of the hour, partition',
+  `hour` bigint COMMENT 'start of the hour, Unix seconds',
+  `server` string COMMENT 'who was asked',
+  `protocol` int COMMENT 'IANA number',
+  `service_port` int COMMENT 'NULL where ports are folded, or the protocol has none',
+  `clients` bigint COMMENT 'conversations that were first refused in this hour',
+  `sample` string COMMENT 'one of the clients',
+  `refused_records` bigint COMMENT 'records refused',
+  `refused_packets` decimal(38,0) COMMENT 'packets refused',
+  `refused_bytes` decimal(38,0) COMMENT 'bytes refused',
+  `refused_at` string COMMENT 'client, server or both - the end that refused',
+  `first_reject` bigint COMMENT 'first start of a refused record, Unix seconds',
+  `last_reject` bigint COMMENT 'last such start',
+  `server_interface_id` string COMMENT 'the server\'s interface where it is logged',
+  `build` string COMMENT 'build that the row belongs to'
+)
+COMMENT 'Rows of lone_refusals by build: read the view, it knows which build counts'
+PARTITIONED BY (`day`, `build`)
+LOCATION 's3://b/lone_refusals_rows/'
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
+
 CREATE TABLE IF NOT EXISTS `coverage_rollup_rows` (
   `day` string COMMENT 'UTC day of the hour, partition',
   `hour` bigint COMMENT 'start of the hour, Unix seconds',

@@ -45,6 +45,26 @@ CREATE TABLE IF NOT EXISTS "traffic_rollup_rows" (
 COMMENT 'Rows of traffic_rollup by build: read the view, it knows which build counts'
 WITH (format = 'PARQUET', partitioning = ARRAY['day', 'build']);
 
+CREATE TABLE IF NOT EXISTS "lone_refusals_rows" (
+  "day" varchar COMMENT 'UTC day of the hour, partition',
+  "hour" bigint COMMENT 'start of the hour, Unix seconds',
+  "server" varchar COMMENT 'who was asked',
+  "protocol" integer COMMENT 'IANA number',
+  "service_port" integer COMMENT 'NULL where ports are folded, or the protocol has none',
+  "clients" bigint COMMENT 'conversations that were first refused in this hour',
+  "sample" varchar COMMENT 'one of the clients',
+  "refused_records" bigint COMMENT 'records refused',
+  "refused_packets" decimal(38,0) COMMENT 'packets refused',
+  "refused_bytes" decimal(38,0) COMMENT 'bytes refused',
+  "refused_at" varchar COMMENT 'client, server or both - the end that refused',
+  "first_reject" bigint COMMENT 'first start of a refused record, Unix seconds',
+  "last_reject" bigint COMMENT 'last such start',
+  "server_interface_id" varchar COMMENT 'the server''s interface where it is logged',
+  "build" varchar COMMENT 'build that the row belongs to'
+)
+COMMENT 'Rows of lone_refusals by build: read the view, it knows which build counts'
+WITH (format = 'PARQUET', partitioning = ARRAY['day', 'build']);
+
 CREATE TABLE IF NOT EXISTS "coverage_rollup_rows" (
   "day" varchar COMMENT 'UTC day of the hour, partition',
   "hour" bigint COMMENT 'start of the hour, Unix seconds',
