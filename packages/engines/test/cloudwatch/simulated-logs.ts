@@ -7,6 +7,7 @@ import { simulate } from "@turnaway/simulator";
 import { composeSql, DEFAULT_SETTINGS, getSqlFile } from "@turnaway/sql";
 import type { LogEvent } from "@turnaway/testing/logs-server";
 
+import { ROLLUPS } from "../../src/duckdb/create-rollups.ts";
 import { flowLogsQuery } from "../../src/duckdb/flow-logs-view.ts";
 import { type DuckdbSession, openDuckdb } from "../../src/duckdb/open-duckdb.ts";
 
@@ -83,7 +84,7 @@ async function openLines(
   await session.connection.run(
     `CREATE TEMP VIEW flow_records AS ${compose("views", "flow_records")}`,
   );
-  for (const name of ["flow_tuples", "traffic_rollup", "coverage_rollup"]) {
+  for (const name of ["flow_tuples", ...ROLLUPS]) {
     await session.connection.run(`CREATE TEMP TABLE ${name} AS ${compose("rollups", name)}`);
   }
   return session;
