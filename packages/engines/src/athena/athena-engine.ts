@@ -6,10 +6,10 @@ import {
   type QueryStats,
   type Row,
   type Statement,
-  TurnawayError,
 } from "@turnaway/core";
 
 import { type Clock, SYSTEM_CLOCK } from "../aws/clock.ts";
+import { readRegion } from "../aws/read-region.ts";
 import { interruption } from "../aws/retrying.ts";
 import { Slots } from "../aws/slots.ts";
 import type { AthenaApi } from "./athena-api.ts";
@@ -185,7 +185,7 @@ async function lookAhead(
   signal: AbortSignal | undefined,
 ): Promise<ExecutionSettings> {
   const { api, workgroup, database, env = {} } = options;
-  const region = await readRegion(api);
+  const region = await readRegion(api, { engine: "athena", of: "the workgroup" });
   const common = {
     database,
     region,
@@ -212,23 +212,6 @@ async function lookAhead(
 
 async function accountOfCredentials({ config }: AthenaApi): Promise<string | null> {
   return (await config.credentials()).accountId ?? null;
-}
-
-async function readRegion({ config }: AthenaApi): Promise<string> {
-  try {
-    return await config.region();
-  } catch (error) {
-    throw new TurnawayError(
-      "CONFIG",
-      {
-        what: "no AWS region",
-        where: "athena",
-        why: "neither AWS_REGION nor the profile names one",
-        fix: "set AWS_REGION to the region of the workgroup",
-      },
-      { cause: error },
-    );
-  }
 }
 
 function statsOf({ queryId, execution }: Finished, region: string, durationMs: number): QueryStats {

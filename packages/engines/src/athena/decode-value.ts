@@ -15,16 +15,6 @@ export function decoderOf({ Type: type = "varchar", Scale: scale }: ColumnInfo):
 
 export type Decode = (text: string) => SqlValue;
 
-/** Names as an object can hold them: the second `a` is `a:1`. */
-export function distinctNames(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const count = seen.get(name) ?? 0;
-    seen.set(name, count + 1);
-    return count === 0 ? name : `${name}:${count}`;
-  });
-}
-
 const DECODERS: Readonly<Record<string, Decode>> = {
   tinyint: Number,
   smallint: Number,

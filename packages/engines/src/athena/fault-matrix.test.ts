@@ -115,13 +115,13 @@ describe("faults that stay", () => {
       "a page of a proxy",
       "GetQueryResults",
       { kind: "garbage" },
-      `the result could not be read (athena, top-rejected, query ID): the answer is not one of Athena's. Check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS; ${LINK}.`,
+      `the result could not be read (athena, top-rejected, query ID): the answer is not that of Athena. Check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS; ${LINK}.`,
     ],
     [
       "an answer without members",
       "GetQueryResults",
       { kind: "empty" },
-      `the result could not be read (athena, top-rejected, query ID): the answer is not one of Athena's. Check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS; ${LINK}.`,
+      `the result could not be read (athena, top-rejected, query ID): the answer is not that of Athena. Check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS; ${LINK}.`,
     ],
     [
       "a key that is refused",

@@ -1,5 +1,7 @@
 import { type ErrorCode, type ErrorDetail, TurnawayError } from "@turnaway/core";
 
+import { oneLine } from "../one-line.ts";
+
 /** Which query an error is about. */
 export interface QueryPlace {
   /** Of the statement, as the catalogue calls it. */
@@ -29,9 +31,4 @@ export function failureAt(
     },
     { cause },
   );
-}
-
-// Athena's reasons come with line ends, and with a full stop that the message adds itself.
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");
 }

@@ -7,8 +7,9 @@ import type {
 import type { QueryResult, Row, SqlValue } from "@turnaway/core";
 
 import { retrying } from "../aws/retrying.ts";
+import { distinctNames } from "../distinct-names.ts";
 import type { AthenaSession } from "./athena-session.ts";
-import { decoderOf, distinctNames, type Decode } from "./decode-value.ts";
+import { decoderOf, type Decode } from "./decode-value.ts";
 
 /** Rows as they arrive, with the columns that all of them have. */
 export interface ResultPage {

@@ -1,15 +1,12 @@
-import { type ErrorCode, type ErrorDetail, TurnawayError } from "@turnaway/core";
+import { TurnawayError } from "@turnaway/core";
 
+import { type ErrorFacts, factsOf, isExpired } from "../aws/error-facts.ts";
 import {
-  type ErrorFacts,
-  factsOf,
-  isClockSkew,
-  isCredentials,
-  isExpired,
-  isReachability,
-  isThrottled,
-  isTransport,
-} from "../aws/error-facts.ts";
+  type Explained,
+  type Explanation,
+  explainIdentity,
+  explainService,
+} from "../aws/explain-failure.ts";
 import { findMissingPermission, iamPermission } from "../aws/missing-permission.ts";
 import { describeRefusedRole } from "./oidc-subject.ts";
 import { failureAt, type QueryPlace } from "./query-place.ts";
@@ -59,24 +56,16 @@ const WHAT: Readonly<Record<string, string>> = {
   GetWorkGroup: "the workgroup could not be read",
 };
 
-type Explained = Pick<ErrorDetail, "why" | "fix"> & { readonly code?: ErrorCode };
-type Explanation = (error: unknown, facts: ErrorFacts, asked: AskedOf) => Explained | undefined;
-
-const EXPLANATIONS: readonly Explanation[] = [
+const EXPLANATIONS: readonly Explanation<AskedOf>[] = [
   refusedRole,
-  credentials,
-  expired,
-  clockSkew,
-  wrongKeys,
+  expiredMeanwhile,
+  explainIdentity,
   noWorkgroup,
   noOutputLocation,
   wrongOutputLocation,
   denied,
   tooManyQueries,
-  throttled,
-  unreachable,
-  lostOnTheWay,
-  notAthena,
+  (error, facts, { region }) => explainService(error, facts, { service: "Athena", region }),
   badStatement,
 ];
 
@@ -85,35 +74,10 @@ function refusedRole(_error: unknown, { message }: ErrorFacts, { env }: AskedOf)
   return { code: "CONFIG" as const, ...describeRefusedRole(env) };
 }
 
-function credentials(error: unknown, { message }: ErrorFacts): Explained | undefined {
-  if (!isCredentials(error)) return undefined;
-  return {
-    code: "CONFIG",
-    why: `no AWS credentials were found: ${message}`,
-    fix: "set AWS_PROFILE, run `aws sso login`, or give the job a role",
-  };
-}
-
-function expired(error: unknown, { name }: ErrorFacts, asked: AskedOf): Explained | undefined {
-  if (!isExpired(error)) return undefined;
-  const fix =
-    asked.queryId === null
-      ? "sign in again and repeat the command"
-      : "sign in again and repeat the command; Athena keeps what this query does";
-  return { why: `the AWS session has expired (${name}), and no newer one was found`, fix };
-}
-
-function wrongKeys(_error: unknown, { name }: ErrorFacts): Explained | undefined {
-  if (!WRONG_KEYS.has(name)) return undefined;
-  return {
-    why: `AWS does not accept the access key (${name})`,
-    fix: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
-  };
-}
-
-function clockSkew(error: unknown): Explained | undefined {
-  if (!isClockSkew(error)) return undefined;
-  return { why: "this machine's clock is off by more than 5 minutes", fix: "set the clock" };
+function expiredMeanwhile(error: unknown, facts: ErrorFacts, { queryId }: AskedOf) {
+  const explained = isExpired(error) ? explainIdentity(error, facts) : undefined;
+  if (explained === undefined || queryId === null) return undefined;
+  return { ...explained, fix: `${explained.fix}; Athena keeps what this query does` };
 }
 
 function noWorkgroup(_error: unknown, { message }: ErrorFacts, { workgroup, region }: AskedOf) {
@@ -164,51 +128,10 @@ function tooManyQueries(_error: unknown, facts: ErrorFacts): Explained | undefin
   };
 }
 
-function throttled(error: unknown, { name, status }: ErrorFacts): Explained | undefined {
-  if (!isThrottled(error)) return undefined;
-  return {
-    why: `AWS answered ${name}${status > 0 ? ` (${status})` : ""} until the deadline`,
-    fix: "run again in some minutes",
-  };
-}
-
-function unreachable(error: unknown, { code }: ErrorFacts, { region }: AskedOf) {
-  if (!isReachability(error)) return undefined;
-  return {
-    why: `Athena in ${region} can not be reached (${code})`,
-    fix: "check the network, AWS_REGION, HTTPS_PROXY and AWS_ENDPOINT_URL",
-  };
-}
-
-function lostOnTheWay(error: unknown, { code, name }: ErrorFacts): Explained | undefined {
-  if (!isTransport(error) || name === "SyntaxError") return undefined;
-  return {
-    why: `the connection broke off again and again (${code || name})`,
-    fix: "check the network and run again",
-  };
-}
-
-function notAthena(_error: unknown, { name }: ErrorFacts): Explained | undefined {
-  if (name !== "SyntaxError") return undefined;
-  return {
-    why: "the answer is not one of Athena's",
-    fix: "check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS",
-  };
-}
-
 function badStatement(_error: unknown, { name, message }: ErrorFacts): Explained | undefined {
   if (name !== "InvalidRequestException") return undefined;
   return { code: "ENGINE", why: `Athena refused the request: ${message}` };
 }
-
-const WRONG_KEYS = new Set([
-  "UnrecognizedClientException",
-  "InvalidClientTokenId",
-  "InvalidSignatureException",
-  "IncompleteSignature",
-  "SignatureDoesNotMatch",
-  "MissingAuthenticationToken",
-]);
 
 const OUTPUT_LOCATION =
   /unable to verify\/create output bucket|location provided to save your query results is invalid|output bucket .* (is in|different) |not in the same region/i;

@@ -10,6 +10,7 @@ import {
 import type { InsightsStatement, QueryWindow } from "@turnaway/sql";
 
 import { type Clock, SYSTEM_CLOCK } from "../aws/clock.ts";
+import { readRegion } from "../aws/read-region.ts";
 import { Slots } from "../aws/slots.ts";
 import type { CloudwatchApi } from "./cloudwatch-api.ts";
 import { mergeRows, sortRows } from "./merge-rows.ts";
@@ -123,7 +124,7 @@ async function ask(
   const margin = statement.fields === null ? 0 : EVENT_MARGIN;
   const query: Omit<QueryToRun, "tag" | "limit"> = {
     name: statement.name,
-    region: await readRegion(options.api),
+    region: await readRegion(options.api, { engine: "cloudwatch", of: "the log group" }),
     logGroup: options.logGroup,
     text: statement.textOver(window),
     startTime: Math.max(0, window.start - margin),
@@ -193,21 +194,4 @@ function insightsOf(statement: Statement): InsightsStatement {
     why: "CloudWatch Logs Insights runs its own query language, not SQL",
     fix: "see `turnaway sql list --dialect insights`, or choose another engine",
   });
-}
-
-async function readRegion({ config }: CloudwatchApi): Promise<string> {
-  try {
-    return await config.region();
-  } catch (error) {
-    throw new TurnawayError(
-      "CONFIG",
-      {
-        what: "no AWS region",
-        where: "cloudwatch",
-        why: "neither AWS_REGION nor the profile names one",
-        fix: "set AWS_REGION to the region of the log group",
-      },
-      { cause: error },
-    );
-  }
 }

@@ -284,6 +284,16 @@ describe("what a person can mend is said", () => {
       refuse(400, "UnrecognizedClientException"),
       /AWS does not accept the access key/,
     ],
+    [
+      "a clock that is off, which AWS gives the name of a wrong signature",
+      "StartQuery",
+      refuse(
+        400,
+        "InvalidSignatureException",
+        "Signature expired: 20261119T000000Z is now earlier",
+      ),
+      /clock is off by more than 5 minutes/,
+    ],
     ["an answer that is not AWS's", "StartQuery", { kind: "garbage" }, /Check AWS_ENDPOINT_URL/],
     [
       "a service that stays away",

@@ -1,16 +1,14 @@
 import { didYouMean, type ErrorCode, type ErrorDetail, TurnawayError } from "@turnaway/core";
 
+import { type ErrorFacts, factsOf } from "../aws/error-facts.ts";
 import {
-  type ErrorFacts,
-  factsOf,
-  isClockSkew,
-  isCredentials,
-  isExpired,
-  isReachability,
-  isThrottled,
-  isTransport,
-} from "../aws/error-facts.ts";
+  type Explained,
+  type Explanation,
+  explainIdentity,
+  explainService,
+} from "../aws/explain-failure.ts";
 import { findMissingPermission, iamPermission } from "../aws/missing-permission.ts";
+import { oneLine } from "../one-line.ts";
 
 /** What was being asked, for the message and for the permission to name. */
 export interface AskedOf {
@@ -98,59 +96,15 @@ const WHAT: Readonly<Record<string, string>> = {
   GetQueryResults: "the result could not be read",
 };
 
-type Explained = Pick<ErrorDetail, "why" | "fix"> & { readonly code?: ErrorCode };
-type Explanation = (error: unknown, facts: ErrorFacts, asked: AskedOf) => Explained | undefined;
-
-const EXPLANATIONS: readonly Explanation[] = [
-  credentials,
-  expired,
-  wrongKeys,
-  clockSkew,
+const EXPLANATIONS: readonly Explanation<AskedOf>[] = [
+  explainIdentity,
   encryptionKey,
   denied,
   tooManyQueries,
-  throttled,
-  unreachable,
-  lostOnTheWay,
-  foreign,
+  (error, facts, { region }) =>
+    explainService(error, facts, { service: "CloudWatch Logs", region }),
   malformed,
 ];
-
-function credentials(error: unknown, { message }: ErrorFacts): Explained | undefined {
-  if (!isCredentials(error)) return undefined;
-  return {
-    code: "CONFIG",
-    why: `no AWS credentials were found: ${message}`,
-    fix: "set AWS_PROFILE, run `aws sso login`, or give the job a role",
-  };
-}
-
-function expired(error: unknown, { name }: ErrorFacts): Explained | undefined {
-  if (!isExpired(error)) return undefined;
-  return {
-    why: `the AWS session has expired (${name}), and no newer one was found`,
-    fix: "sign in again and repeat the command",
-  };
-}
-
-function wrongKeys(_error: unknown, { name }: ErrorFacts): Explained | undefined {
-  if (
-    !/^(UnrecognizedClient|InvalidClientTokenId|(Invalid)?Signature(DoesNotMatch|Exception)|IncompleteSignature|MissingAuthenticationToken)/.test(
-      name,
-    )
-  ) {
-    return undefined;
-  }
-  return {
-    why: `AWS does not accept the access key (${name})`,
-    fix: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
-  };
-}
-
-function clockSkew(error: unknown): Explained | undefined {
-  if (!isClockSkew(error)) return undefined;
-  return { why: "this machine's clock is off by more than 5 minutes", fix: "set the clock" };
-}
 
 function denied(_error: unknown, facts: ErrorFacts, asked: AskedOf): Explained | undefined {
   const known = findMissingPermission(facts.message);
@@ -176,38 +130,6 @@ function tooManyQueries(_error: unknown, { name }: ErrorFacts): Explained | unde
   };
 }
 
-function throttled(error: unknown, { name, status }: ErrorFacts): Explained | undefined {
-  if (!isThrottled(error)) return undefined;
-  return {
-    why: `AWS answered ${name}${status > 0 ? ` (${status})` : ""} until the deadline`,
-    fix: "run again in some minutes",
-  };
-}
-
-function unreachable(error: unknown, { code }: ErrorFacts, { region }: AskedOf) {
-  if (!isReachability(error)) return undefined;
-  return {
-    why: `CloudWatch Logs in ${region} can not be reached (${code})`,
-    fix: "check the network, AWS_REGION, HTTPS_PROXY and AWS_ENDPOINT_URL",
-  };
-}
-
-function lostOnTheWay(error: unknown, { code, name }: ErrorFacts): Explained | undefined {
-  if (!isTransport(error) || name === "SyntaxError") return undefined;
-  return {
-    why: `the connection broke off again and again (${code || name})`,
-    fix: "check the network and run again",
-  };
-}
-
-function foreign(_error: unknown, { name }: ErrorFacts): Explained | undefined {
-  if (name !== "SyntaxError") return undefined;
-  return {
-    why: "the answer is not one of CloudWatch Logs",
-    fix: "check AWS_ENDPOINT_URL and whether a proxy answers instead of AWS",
-  };
-}
-
 function malformed(error: unknown, facts: ErrorFacts, { text }: AskedOf): Explained | undefined {
   if (facts.name !== "MalformedQueryException" && facts.name !== "InvalidParameterException") {
     return undefined;
@@ -221,8 +143,4 @@ function malformed(error: unknown, facts: ErrorFacts, { text }: AskedOf): Explai
     code: "ENGINE",
     why: `Insights refused the query: ${queryCompileError?.message ?? facts.message}${near}`,
   };
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");
 }

@@ -1,5 +1,7 @@
 import { stringifyExact, type Row, type SqlValue } from "@turnaway/core";
 
+import { distinctNames } from "../distinct-names.ts";
+
 /** Makes rows out of the arrays that Trino sends, the same values as every other engine. */
 export function rowDecoder(
   columns: readonly { readonly name: string; readonly type: string }[],
@@ -8,16 +10,6 @@ export function rowDecoder(
   const decoders = columns.map(({ type }) => decoderOf(type));
   return (values) =>
     Object.fromEntries(names.map((name, i) => [name, decodeValue(values[i], decoders[i]!)]));
-}
-
-/** Columns of one name are told apart as DuckDB does. */
-export function distinctNames(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const times = seen.get(name) ?? 0;
-    seen.set(name, times + 1);
-    return times === 0 ? name : `${name}:${times}`;
-  });
 }
 
 type Decoder = (value: unknown) => SqlValue;

@@ -1,5 +1,6 @@
 import { TurnawayError } from "@turnaway/core";
 
+import { oneLine } from "../one-line.ts";
 import type { StatementAnswer } from "./connection.ts";
 import { type RequestFailure } from "./request-failure.ts";
 
@@ -17,7 +18,7 @@ export function queryError(
   return new TurnawayError("ENGINE", {
     what: "query failed",
     where: whereOf(place),
-    why: `${errorName}: ${oneLine(message)}`,
+    why: `${errorName}: ${said(message)}`,
     fix: FIX_BY_NAME[errorName] ?? FIX_BY_TYPE[errorType] ?? FIX_BY_TYPE["INTERNAL_ERROR"]!,
   });
 }
@@ -35,7 +36,7 @@ export function requestError(
     {
       what: place.id === null ? "Trino can't be asked" : "Trino is gone in the middle of a query",
       where: `${whereOf(place)}, ${url}`,
-      why: oneLine(why),
+      why: said(why),
       fix:
         (status === undefined ? fixOfCode(code ?? "") : FIX_BY_STATUS[status]) ??
         "see whether this is the address of a Trino coordinator, and what its log says",
@@ -115,6 +116,9 @@ function whereOf({ name, id }: QueryPlace): string {
   return id === null ? `trino, ${name}` : `trino, ${name}, query ${id}`;
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim().slice(0, 600).replace(/\.$/, "");
+// A plan that failed comes with all of itself.
+function said(text: string): string {
+  return oneLine(text.slice(0, LONGEST_REASON));
 }
+
+const LONGEST_REASON = 600;

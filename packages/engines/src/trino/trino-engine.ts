@@ -1,8 +1,9 @@
 import type { QueryEngine, QueryResult, Row, Statement } from "@turnaway/core";
 import { trinoStatement } from "@turnaway/sql";
 
+import { distinctNames } from "../distinct-names.ts";
 import { type Connection, openConnection, type StatementAnswer } from "./connection.ts";
-import { distinctNames, rowDecoder } from "./decode-value.ts";
+import { rowDecoder } from "./decode-value.ts";
 import { queryError, requestError } from "./query-failures.ts";
 import { RequestFailure } from "./request-failure.ts";
 import { withRetries } from "./retry.ts";
