@@ -9,6 +9,7 @@ import { z } from "zod";
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export const STATUSES = ["new", "ongoing", "resolved", "muted"] as const;
 export const VERDICTS = ["clear", "findings", "partial", "no-data"] as const;
+export const COUNTINGS = ["once", "as-logged"] as const;
 
 const count = z
   .union([z.number().int().nonnegative(), z.bigint().nonnegative()])
@@ -100,6 +101,11 @@ export const coverageSchema = z.strictObject({
   problems: z.array(problemSchema),
 });
 
+export const absentSchema = z.strictObject({
+  section: z.string().describe("Id of the detection, or the part of the report by name"),
+  reason: z.string().describe('Why, as what follows "it": needs days of history'),
+});
+
 const topEntry = z.strictObject({ name: z.string(), records: count });
 
 export const reportSchema = z
@@ -111,7 +117,13 @@ export const reportSchema = z
     window: z.strictObject({ start: time, end: time, timezone: z.string() }),
     totals: z
       .strictObject({ accepted: amount, rejected: amount })
-      .describe("Conversations counted once, however many interfaces logged them"),
+      .describe("Conversations, counted as `counted` says"),
+    counted: z
+      .enum(COUNTINGS)
+      .optional()
+      .describe(
+        "How totals, noise and trend are counted. Absent is `once`: each conversation once, however many interfaces logged it. `as-logged`: at every interface that logged it",
+      ),
     counts: z.strictObject({
       new: z.number().int(),
       ongoing: z.number().int(),
@@ -129,11 +141,20 @@ export const reportSchema = z
       .describe("Internet background noise: refused, expected, collapsed"),
     latePackets: z
       .strictObject({ records: count, pairs: count })
-      .describe("Refused after a connection closed: not findings, counted apart"),
+      .nullable()
+      .describe(
+        "Refused after a connection closed: not findings, counted apart. Null when the engine was not asked",
+      ),
     trend: z
       .array(z.strictObject({ day, accepted: count, rejected: count, covered: z.boolean() }))
-      .describe("Records a day, conversations counted once, oldest first"),
+      .describe("Records a day, counted as `counted` says, oldest first"),
     coverage: coverageSchema.describe("As logged, before any counting once"),
+    absent: z
+      .array(absentSchema)
+      .optional()
+      .describe(
+        "What a report has elsewhere and this one has not, since its engine can't be asked",
+      ),
     notices: z.array(z.string()).describe("What a reader should know about this report"),
     receipt: z
       .strictObject({
@@ -143,12 +164,18 @@ export const reportSchema = z
             name: z.string(),
             id: z.string().nullable(),
             scannedBytes: count,
-            durationMs: z.number(),
+            scannedRecords: count.optional().describe("Where the engine counts them"),
+            durationMs: z
+              .number()
+              .describe("From the question to the last row, the queue included"),
+            queuedMs: z.number().optional().describe("That the engine let it wait"),
+            costUsd: z.number().optional().describe("By the list price, where the engine has one"),
+            consoleUrl: z.string().optional().describe("Where a person can look at the query"),
           }),
         ),
         scannedBytes: count,
-        costUsd: z.number(),
-        durationMs: z.number(),
+        costUsd: z.number().describe("By the list price, to the millionth"),
+        durationMs: z.number().describe("Of all queries together, as if one ran after another"),
         versions: z.record(z.string(), z.string()),
       })
       .describe("The only part that may differ from run to run"),
@@ -159,6 +186,8 @@ export type Report = z.infer<typeof reportSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type Problem = z.infer<typeof problemSchema>;
+export type Absent = z.infer<typeof absentSchema>;
+export type Counting = (typeof COUNTINGS)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Verdict = (typeof VERDICTS)[number];
 export type Count = number | bigint;

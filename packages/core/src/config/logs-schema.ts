@@ -52,6 +52,12 @@ export const athenaSchema = z.strictObject({
     })
     .default("10 GB")
     .describe("Most bytes that one query may read before Athena stops it; at least 10 MB"),
+  warehouse: text(/^s3:\/\/[^\s']+\/$/, "a folder such as s3://bucket/turnaway/")
+    .nullable()
+    .default(null)
+    .describe(
+      "Folder of the tables that hold the rollup. Default: `turnaway/` in the bucket of the logs",
+    ),
 });
 
 export const cloudwatchSchema = z.strictObject({
@@ -72,9 +78,28 @@ export const trinoSchema = z.strictObject({
     .default(null)
     .describe("Coordinator of a Trino of your own. Default: none"),
   catalog: identifier("hive").describe("Catalog of the tables and views"),
-  schema: identifier("turnaway").describe("Schema of the tables and views"),
+  icebergCatalog: identifier("iceberg").describe(
+    "Catalog of the tables that hold the rollup; the same as `catalog` where one serves both",
+  ),
+  schema: identifier("turnaway").describe("Schema of the tables and views, in both catalogs"),
   user: line(256).default("turnaway").describe("User that queries run as"),
+  passwordVariable: variable("the password of the user"),
+  tokenVariable: variable("a token (JWT), which then says who asks"),
+  certificates: line(1024)
+    .nullable()
+    .default(null)
+    .describe(
+      "PEM file, beside this one, of the authority that signed the server's certificate. Default: the system's",
+    ),
 });
+
+/** Secrets stay in the environment: the file only says where. */
+function variable(holds: string): z.ZodDefault<z.ZodNullable<z.ZodString>> {
+  return text(/^[A-Za-z_]\w*$/, "the name of an environment variable")
+    .nullable()
+    .default(null)
+    .describe(`Environment variable that holds ${holds}. Default: none`);
+}
 
 function identifier(byDefault: string): z.ZodDefault<z.ZodString> {
   return text(/^[a-z0-9_]{1,128}$/, "lower-case letters, digits and _").default(byDefault);

@@ -56,6 +56,12 @@ const BROKEN: readonly [rule: string, text: string, line: string][] = [
       'Write a size such as "10 GB".',
   ],
   [
+    "Trino is asked in one way",
+    "trino:\n  passwordVariable: PASSWORD\n  tokenVariable: TOKEN",
+    "trino names two ways to sign in (turnaway.yml:3): passwordVariable and tokenVariable are both " +
+      "there. Remove one of them.",
+  ],
+  [
     "services have a port",
     "report:\n  knownServices:\n    99999: api",
     'wrong key in report.knownServices (turnaway.yml:3): got "99999", ' +

@@ -29,6 +29,7 @@ const MUST_HOLD: readonly Rule[] = [
   fieldsAreNotATransitGateways,
   scanLimitIsWhatAthenaTakes,
   servicesHaveAPortAndProtocol,
+  trinoIsAskedInOneWay,
 ];
 
 const OUGHT_TO_HOLD: readonly Rule[] = [
@@ -120,6 +121,18 @@ function fieldsAreNotATransitGateways({ logs }: ValidConfig): PlacedDetail[] {
       what: "wrong value for logs.fields",
       why: `${foreign.join(", ")} exist in transit gateway records only, which say nothing of rejects`,
       fix: "remove them",
+    },
+  ];
+}
+
+function trinoIsAskedInOneWay({ trino }: ValidConfig): PlacedDetail[] {
+  if (trino.passwordVariable === null || trino.tokenVariable === null) return [];
+  return [
+    {
+      path: ["trino", "tokenVariable"],
+      what: "trino names two ways to sign in",
+      why: "passwordVariable and tokenVariable are both there",
+      fix: "remove one of them",
     },
   ];
 }
