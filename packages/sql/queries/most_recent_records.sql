@@ -21,16 +21,16 @@
 SELECT
     CAST(from_unixtime("start") AS timestamp) AS start_time,
     CAST(from_unixtime("end") AS timestamp) AS end_time,
-    interface_id,
-    srcaddr,
+    nullif(interface_id, '-') AS interface_id,
+    nullif(srcaddr, '-') AS srcaddr,
     srcport,
-    dstaddr,
+    nullif(dstaddr, '-') AS dstaddr,
     dstport,
     protocol,
     packets,
     bytes,
-    action,
-    log_status
+    nullif(action, '-') AS action,
+    nullif(log_status, '-') AS log_status
 FROM flow_logs
 WHERE {{raw_window}}
 ORDER BY "end" DESC, "start" DESC, interface_id, srcaddr, srcport, dstaddr, dstport, protocol, packets, bytes, action, log_status

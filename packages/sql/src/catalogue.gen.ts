@@ -742,7 +742,7 @@ export const SQL_FILES: readonly SqlFile[] = [
       "action": "ACCEPT or REJECT",
       "log_status": "OK, NODATA or SKIPDATA"
     },
-    "text": "SELECT\n    CAST(from_unixtime(\"start\") AS timestamp) AS start_time,\n    CAST(from_unixtime(\"end\") AS timestamp) AS end_time,\n    interface_id,\n    srcaddr,\n    srcport,\n    dstaddr,\n    dstport,\n    protocol,\n    packets,\n    bytes,\n    action,\n    log_status\nFROM flow_logs\nWHERE {{raw_window}}\nORDER BY \"end\" DESC, \"start\" DESC, interface_id, srcaddr, srcport, dstaddr, dstport, protocol, packets, bytes, action, log_status\nLIMIT {{limit}}\n"
+    "text": "SELECT\n    CAST(from_unixtime(\"start\") AS timestamp) AS start_time,\n    CAST(from_unixtime(\"end\") AS timestamp) AS end_time,\n    nullif(interface_id, '-') AS interface_id,\n    nullif(srcaddr, '-') AS srcaddr,\n    srcport,\n    nullif(dstaddr, '-') AS dstaddr,\n    dstport,\n    protocol,\n    packets,\n    bytes,\n    nullif(action, '-') AS action,\n    nullif(log_status, '-') AS log_status\nFROM flow_logs\nWHERE {{raw_window}}\nORDER BY \"end\" DESC, \"start\" DESC, interface_id, srcaddr, srcport, dstaddr, dstport, protocol, packets, bytes, action, log_status\nLIMIT {{limit}}\n"
   },
   {
     "kind": "queries",

@@ -89,6 +89,8 @@ export function readsRelation(text: string, relation: string): boolean {
  * more than 40 stages.
  */
 export const ROLLUP_STAGES: readonly string[] = [
+  // Where the statement makes it itself, as those of `trace` do.
+  "flow_tuples",
   "locality",
   "own_addresses",
   "directed",

@@ -140,12 +140,28 @@ async function classArchive(
   };
 }
 
+// It answers before it has found itself as a worker: only a query that reads proves that.
 async function isReady(url: string): Promise<true | undefined> {
   try {
-    const response = await fetch(`${url}/v1/info`);
-    const info = (await response.json()) as { starting?: boolean };
-    return info.starting === false ? true : undefined;
+    await ask(url, "CREATE TABLE IF NOT EXISTS memory.default.ready AS SELECT 1 AS x");
+    await ask(url, "SELECT * FROM memory.default.ready");
+    return true;
   } catch {
     return undefined;
   }
+}
+
+async function ask(url: string, body: string): Promise<void> {
+  const headers = { "X-Trino-User": "start" };
+  const posted = await fetch(`${url}/v1/statement`, { method: "POST", headers, body });
+  let answer = (await posted.json()) as StatementAnswer;
+  while (answer.nextUri !== undefined) {
+    answer = (await (await fetch(answer.nextUri, { headers })).json()) as StatementAnswer;
+  }
+  if (answer.error !== undefined) throw new Error(answer.error.message);
+}
+
+interface StatementAnswer {
+  readonly nextUri?: string;
+  readonly error?: { readonly message: string };
 }
