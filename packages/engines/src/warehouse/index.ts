@@ -8,8 +8,14 @@ export {
 export { cleanBuilds, type CleanedBuilds } from "./clean-builds.ts";
 export { type DeliveredFile, type ListFiles, listFilesBySql, listFilesInS3 } from "./list-files.ts";
 export { type PlanOptions, planRollup, type RollupPlan } from "./plan-rollup.ts";
-export { readRollup, type RollupCoverage } from "./read-rollup.ts";
-export { type DayState, type DayStatus, type RollupStatus, rollupStatus } from "./rollup-status.ts";
+export { readRollup, type ReadRollupOptions, type RollupCoverage } from "./read-rollup.ts";
+export {
+  type DayState,
+  type DayStatus,
+  readPublished,
+  type RollupStatus,
+  rollupStatus,
+} from "./rollup-status.ts";
 export { createRollupTables, type Warehouse } from "./warehouse.ts";
 export { type DeployOptions, deployViews, planViews, type ViewsPlan } from "./deploy-views.ts";
 export { type ViewState, type ViewsStatus, viewsStatus, type ViewStatus } from "./views-status.ts";

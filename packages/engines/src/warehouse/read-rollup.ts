@@ -16,8 +16,16 @@ export interface RollupCoverage {
   readonly interfaces: number;
   /** Always 0: a raw table needs the start of a record. */
   readonly undated: number;
-  /** Hours that have records. */
+  /** Hours that have records; empty where they were not asked for. */
   readonly hours: readonly Row[];
+}
+
+export interface ReadRollupOptions {
+  /** The builds that are read, where the caller knows them; without it they are asked for. */
+  readonly published?: readonly BuildFacts[];
+  /** Whether the hours are asked for; they only choose a window. Default is true. */
+  readonly hours?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -28,9 +36,10 @@ export interface RollupCoverage {
 export async function readRollup(
   warehouse: Warehouse,
   range: DayRange,
-  signal?: AbortSignal,
+  { published, hours: wantsHours = true, signal }: ReadRollupOptions = {},
 ): Promise<RollupCoverage> {
-  const days = [...newestBuilds(await readPublished(warehouse, range, signal)).values()];
+  const builds = published ?? (await readPublished(warehouse, range, signal));
+  const days = [...newestBuilds(builds).values()];
   const ask = async (statement: Statement): Promise<readonly Row[]> =>
     (await run(warehouse, statement, signal)).rows;
   const { logged, interfaces, hours } = coverageStatements(range);
@@ -40,7 +49,7 @@ export async function readRollup(
     logged: await ask(logged),
     interfaces: Number((await ask(interfaces))[0]?.["interfaces"] ?? 0),
     undated: 0,
-    hours: await ask(hours),
+    hours: wantsHours ? await ask(hours) : [],
   };
 }
 
