@@ -27,9 +27,32 @@ export interface Question {
 /** Values for parameters that a person has to give, by type: out of the data, so that rows answer. */
 export type Samples = Readonly<Record<SqlParameter["type"], string>>;
 
-/** The view, row for row; `partitions` is TRUE where it has no partition columns to name. */
+/** A view that partition columns pass through, row for row. */
 export function viewQuestion(name: string, partitions: string): Question {
   return relationQuestion("views", getSqlFile("views", name), partitions);
+}
+
+/**
+ * A view that no partition column passes through, or not to all that it reads: its text over
+ * the records of one day. `schema` is where Trino has `flow_records`.
+ */
+export function dayViewQuestion(
+  name: string,
+  { partitions, schema, day }: { partitions: string; schema: string; day: string },
+): Question {
+  const file = getSqlFile("views", name);
+  const body = composeSql(file, DEFAULT_SETTINGS, { partition_columns: "" });
+  const over = (table: string, where: string): Statement => ({
+    name,
+    sql: `WITH flow_records AS (SELECT * FROM ${table} WHERE ${where})
+      SELECT ${columnList(file)} FROM (${body}) AS v`,
+  });
+  return {
+    group: "views",
+    ordered: false,
+    duckdb: over("temp.flow_records", `day = '${day}'`),
+    trino: over(`${schema}.flow_records`, `day = '${day}' AND ${partitions}`),
+  };
 }
 
 /** The tables that the rollup is built into, row for row. */
@@ -38,14 +61,19 @@ export function rollupQuestions(): Question[] {
 }
 
 function relationQuestion(group: Question["group"], file: SqlFile, partitions: string): Question {
-  const columns = Object.keys(file.columns!).map((column) => `"${column.replaceAll('"', "")}"`);
-  const select = `SELECT ${columns.join(", ")} FROM ${file.name}`;
+  const select = `SELECT ${columnList(file)} FROM ${file.name}`;
   return {
     group,
     ordered: false,
     duckdb: { name: file.name, sql: select },
     trino: { name: file.name, sql: `${select} WHERE ${partitions}` },
   };
+}
+
+function columnList({ columns }: SqlFile): string {
+  return Object.keys(columns!)
+    .map((column) => `"${column.replaceAll('"', "")}"`)
+    .join(", ");
 }
 
 /** Every query of the catalogue, about all days but the first. */

@@ -1,26 +1,37 @@
 import type { QueryEngine } from "@turnaway/core";
 import { readCaseFiles, runCase } from "@turnaway/engines/sql-cases";
 
-import { runSideBySide } from "./run-side-by-side.ts";
+import { openCaseTables } from "./case-tables.ts";
+import { openDayBatch } from "./day-batch.ts";
+import { atMost } from "./at-most.ts";
 import type { Tally } from "./tally.ts";
-import { createTrinoCaseEngine, type MadeTables } from "./trino-case-engine.ts";
+import { createTrinoCaseEngine } from "./trino-case-engine.ts";
 
 /**
  * Runs the cases that stand beside the SQL files: DuckDB passes them in the unit tests.
  * `engine` looks names up in a schema that tables can be made in.
  */
 export async function checkCases(engine: QueryEngine, tally: Tally, only: RegExp): Promise<void> {
-  const made: MadeTables = new Map();
-  const all = readCaseFiles().flatMap(({ file, cases }) => cases.map((one) => ({ file, one })));
-  const chosen = all.filter(({ file, one }) =>
-    only.test(`cases ${file.kind}/${file.name} ${one.name}`),
-  );
-  await runSideBySide(chosen, 3, ({ file, one }) =>
-    tally.check("cases", `${file.kind}/${file.name}: ${one.name}`, async () => {
-      const { expected, actual } = await runCase(createTrinoCaseEngine(engine, made), file, one);
-      if (expected.join("\n") === actual.join("\n")) return `${actual.length - 1} rows`;
-      throw new Error(`expected\n${indent(expected)}\ngot\n${indent(actual)}`);
-    }),
+  const tables = openCaseTables({ ...engine, run: atMost(3, engine.run) });
+  const batch = openDayBatch(tables);
+  const chosen = readCaseFiles()
+    .flatMap(({ file, cases }) => cases.map((one) => ({ file, one })))
+    .filter(({ file, one }) => only.test(`cases ${file.kind}/${file.name} ${one.name}`));
+  for (const _ of chosen) batch.begin();
+  await Promise.all(
+    chosen.map(({ file, one }) =>
+      tally
+        .check("cases", `${file.kind}/${file.name}: ${one.name}`, async () => {
+          const { expected, actual } = await runCase(
+            createTrinoCaseEngine(tables, batch),
+            file,
+            one,
+          );
+          if (expected.join("\n") === actual.join("\n")) return `${actual.length - 1} rows`;
+          throw new Error(`expected\n${indent(expected)}\ngot\n${indent(actual)}`);
+        })
+        .finally(() => batch.end()),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { type Logs, openLogs } from "@turnaway/engines/duckdb";
 import { buildReport } from "@turnaway/report";
 import { listLocalSources } from "@turnaway/sources";
 import { DEFAULT_SETTINGS } from "@turnaway/sql";
+import { CATALOGS } from "@turnaway/testing/trino";
 
 import {
   detectionQuestions,
@@ -11,13 +12,21 @@ import {
   rollupQuestions,
   type Samples,
   viewQuestion,
+  dayViewQuestion,
 } from "./catalogue-questions.ts";
 import { compareRows } from "./compare-rows.ts";
-import { SPAN } from "./data-set.ts";
+import { DAYS, SPAN } from "./data-set.ts";
 import type { Delivery } from "./deliver.ts";
 import { runSideBySide } from "./run-side-by-side.ts";
 import type { Tally } from "./tally.ts";
-import { allPartitions, buildRollups, configOf, createViews, VIEWS } from "./trino-tables.ts";
+import {
+  allPartitions,
+  buildRollups,
+  configOf,
+  createViews,
+  dayPartitions,
+  VIEWS,
+} from "./trino-tables.ts";
 
 export interface DataSetRun {
   readonly delivery: Delivery;
@@ -37,9 +46,16 @@ export async function checkDataSet(run: DataSetRun): Promise<void> {
   const logs = await openFolder(run);
   try {
     const partitions = allPartitions(delivery);
+    const dayView = {
+      partitions: dayPartitions(delivery, DAYS[5]!),
+      schema: `${CATALOGS.hive}.${set.name}`,
+      day: DAYS[5]!,
+    };
     const questions = [
-      ...VIEWS.filter((name) => isAskable(name, delivery)).map((name) =>
-        viewQuestion(name, name.startsWith("vpc_") ? "TRUE" : partitions),
+      viewQuestion("flow_records", partitions),
+      viewQuestion("flow_logs_day", partitions),
+      ...["flows", "vpc_accept_traffic", "vpc_reject_traffic"].map((name) =>
+        dayViewQuestion(name, dayView),
       ),
       ...rollupQuestions(),
     ];
@@ -54,12 +70,6 @@ export async function checkDataSet(run: DataSetRun): Promise<void> {
   } finally {
     logs.close();
   }
-}
-
-// Published guides group by no partition, so there is none to name: where the year has to be
-// named the view can't be asked.
-function isAskable(name: string, { set }: Delivery): boolean {
-  return !(name.startsWith("vpc_") && set.layout.startsWith("hive"));
 }
 
 async function ask(run: DataSetRun, duckdb: QueryEngine, question: Question): Promise<void> {

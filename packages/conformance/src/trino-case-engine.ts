@@ -1,75 +1,31 @@
-import { createHash } from "node:crypto";
-
-import type { QueryEngine, QueryResult, Statement } from "@turnaway/core";
 import { type CaseEngine, insertStatement } from "@turnaway/engines/sql-cases";
-import { cutStages, rollupStagesIn } from "@turnaway/sql";
 
-/** Tables that are made, or being made, by name. */
-export type MadeTables = Map<string, Promise<void>>;
+import { type CaseTables, keepStages, makeFrom, withTables } from "./case-tables.ts";
+import type { DayBatch } from "./day-batch.ts";
 
-/**
- * Cases on Trino, with tables in its memory.
- *
- * A table is named after what made it, and never changed: cases that begin alike share
- * tables, and several cases run at once. Statements know it by the name of the relation.
- */
-export function createTrinoCaseEngine(engine: QueryEngine, made: MadeTables): CaseEngine {
-  const tableOf = new Map<string, string>();
-  const run = async (statement: Statement): Promise<QueryResult> =>
-    engine.run({ ...statement, sql: withRelations(statement.sql, tableOf) });
-  const make = async (
-    relation: string,
-    recipe: readonly ((table: string) => string)[],
-  ): Promise<void> => {
-    const statements = recipe.map((write) => write(SELF));
-    const table = `${relation}_${createHash("sha256").update(statements.join(";")).digest("hex").slice(0, 16)}`;
-    const making = made.get(table) ?? runAll(statements.map((sql) => sql.replaceAll(SELF, table)));
-    made.set(table, making);
-    await making;
-    tableOf.set(relation, table);
-  };
-  const runAll = async (statements: readonly string[]): Promise<void> => {
-    for (const sql of statements) await engine.run({ name: "given", sql });
-  };
-  const makeFrom = async (relation: string, query: string): Promise<void> => {
-    const sql = withRelations(query, tableOf);
-    await make(relation, [(table) => `CREATE TABLE ${table} AS ${sql}`]);
-  };
-  // Of a statement with parameters only the whole has them in their order, and none is long.
-  const keepStages = async (sql: string): Promise<string> => {
-    const cut = cutStages(sql, rollupStagesIn(sql), (stage) => `SELECT * FROM kept_${stage}`);
-    for (const stage of cut.stages) await makeFrom(`kept_${stage.name}`, stage.sql);
-    return cut.sql;
-  };
+/** One case on Trino: cases that begin alike share their tables, and several run at once. */
+export function createTrinoCaseEngine(tables: CaseTables, batch: DayBatch): CaseEngine {
+  const names = new Map<string, string>();
   return {
-    run: async (statement) =>
-      run(
-        statement.params === undefined
-          ? { ...statement, sql: await keepStages(statement.sql) }
-          : statement,
-      ),
+    async run(statement) {
+      const { sql, params } = statement;
+      if (statement.name === "direction") return batch.ask(sql, names.get("flow_tuples")!);
+      // Parameters are counted through the whole statement; those that have some are short.
+      const asked =
+        params === undefined ? await keepStages(tables, sql, names) : withTables(sql, names);
+      return tables.engine.run({ ...statement, sql: asked });
+    },
     async define(relation, query) {
-      await makeFrom(relation, await keepStages(query));
+      const table =
+        relation === "traffic_rollup"
+          ? await batch.keep(relation, query, names.get("flow_tuples")!)
+          : await makeFrom(tables, relation, { query, names });
+      names.set(relation, table);
     },
     async insert(relation, rows) {
       if (rows.length === 0) return;
-      const before = tableOf.get(relation)!;
-      await make(relation, [
-        (table) => `CREATE TABLE ${table} AS SELECT * FROM ${before}`,
-        (table) => insertStatement(table, rows),
-      ]);
+      const copy = `CREATE TABLE {{self}} AS SELECT * FROM ${names.get(relation)!}`;
+      names.set(relation, await tables.make(relation, [copy, insertStatement("{{self}}", rows)]));
     },
   };
-}
-
-/** Stands for the table's own name in what it is named after. */
-const SELF = "THIS_TABLE";
-
-function withRelations(sql: string, tableOf: ReadonlyMap<string, string>): string {
-  const named = [...tableOf].filter(([name]) => new RegExp(`\\b${name}\\b`).test(sql));
-  if (named.length === 0) return sql;
-  const list = named.map(([name, table]) => `${name} AS (SELECT * FROM ${table})`).join(", ");
-  return /^WITH\b/.test(sql)
-    ? `WITH ${list},\n${sql.slice("WITH".length).trimStart()}`
-    : `WITH ${list}\n${sql}`;
 }

@@ -11,12 +11,14 @@ import {
   cutStages,
   DEFAULT_SETTINGS,
   getSqlFile,
+  listSqlFiles,
   glueTableInput,
   partitionColumnList,
   partitionPredicate,
   rawScope,
   rawTable,
-  ROLLUP_STAGES,
+  rollupStagesIn,
+  type SqlFile,
 } from "@turnaway/sql";
 import { CATALOGS, LAKEHOUSE_CREDENTIALS, LAKEHOUSE_REGION } from "@turnaway/testing/trino";
 
@@ -45,6 +47,12 @@ export function configOf({ set, bucket }: Delivery): Config {
 /** Folders of all days, and the one after them for the last records. */
 export function allPartitions(delivery: Delivery): string {
   return partitionPredicate(rawScope(configOf(delivery)), { ...SPAN, end: SPAN.end + 3600 });
+}
+
+/** Folders of one day, and of the hour after it. */
+export function dayPartitions(delivery: Delivery, day: string): string {
+  const start = Date.parse(`${day}T00:00:00Z`) / 1000;
+  return partitionPredicate(rawScope(configOf(delivery)), { start, end: start + 86_400 + 3600 });
 }
 
 /** The database and the raw table, as the infrastructure makes them. */
@@ -103,15 +111,24 @@ export async function buildRollups(engine: QueryEngine, delivery: Delivery): Pro
     composeSql(getSqlFile("rollups", name), DEFAULT_SETTINGS, {
       records_of_day: allPartitions(delivery),
     });
-  await keep("flow_tuples", rollup("flow_tuples"));
-  await keep("coverage_rollup", rollup("coverage_rollup"));
-  const cut = cutStages(
-    rollup("traffic_rollup"),
-    ROLLUP_STAGES,
-    (stage) => `SELECT * FROM kept_${stage}`,
-  );
-  for (const { name, sql } of cut.stages) await keep(`kept_${name}`, sql);
-  await keep("traffic_rollup", cut.sql);
+  for (const { name } of inOrder(listSqlFiles("rollups"))) {
+    const sql = rollup(name);
+    const cut = cutStages(sql, rollupStagesIn(sql), (stage) => `SELECT * FROM kept_${stage}`);
+    for (const stage of cut.stages) await keep(`kept_${stage.name}`, stage.sql);
+    await keep(name, cut.sql);
+  }
+}
+
+/** Each after those that it reads. */
+export function inOrder(files: readonly SqlFile[]): SqlFile[] {
+  const sorted: SqlFile[] = [];
+  const visit = (file: SqlFile): void => {
+    if (sorted.includes(file)) return;
+    for (const below of files) if (file.reads?.split(/,\s*/).includes(below.name)) visit(below);
+    sorted.push(file);
+  };
+  files.forEach(visit);
+  return sorted;
 }
 
 function nextDay(day: string): string {
