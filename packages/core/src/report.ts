@@ -9,7 +9,7 @@ import { z } from "zod";
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export const STATUSES = ["new", "ongoing", "resolved", "muted"] as const;
 export const VERDICTS = ["clear", "findings", "partial", "no-data"] as const;
-export const COUNTINGS = ["once", "as-logged"] as const;
+const COUNTINGS = ["once", "as-logged"] as const;
 
 const count = z
   .union([z.number().int().nonnegative(), z.bigint().nonnegative()])
@@ -101,9 +101,9 @@ export const coverageSchema = z.strictObject({
   problems: z.array(problemSchema),
 });
 
-export const absentSchema = z.strictObject({
+const absentSchema = z.strictObject({
   section: z.string().describe("Id of the detection, or the part of the report by name"),
-  reason: z.string().describe('Why, as what follows "it": needs days of history'),
+  reason: z.string().describe("What it needs, as a clause: needs days of history"),
 });
 
 const topEntry = z.strictObject({ name: z.string(), records: count });
@@ -187,7 +187,6 @@ export type Finding = z.infer<typeof findingSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
 export type Problem = z.infer<typeof problemSchema>;
 export type Absent = z.infer<typeof absentSchema>;
-export type Counting = (typeof COUNTINGS)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Verdict = (typeof VERDICTS)[number];
 export type Count = number | bigint;

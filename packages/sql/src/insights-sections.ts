@@ -84,6 +84,7 @@ export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
     section: "encryption-control",
     absent: "needs adding up by the host inside, whichever end of a record that is",
   },
+  { section: "files", absent: "needs files, and a log group has none" },
   {
     section: "owners by tag",
     absent: "needs the interface at each end of a conversation, and a record has one",

@@ -140,7 +140,7 @@ function unannounced(reports: Reports): string[] {
 const MOST_LATE_PACKETS = 100;
 
 function uncounted({ expected, day }: Incident, reports: Reports): string[] {
-  const counted = reports.get(day)!.latePackets.records;
+  const counted = reports.get(day)!.latePackets!.records;
   if (expected !== "counted-apart" || counted >= MOST_LATE_PACKETS) return [];
   return [`${day}: only ${counted} late packets are counted`];
 }

@@ -1,4 +1,5 @@
 import {
+  type Absent,
   type Config,
   isoTime,
   type LogFormat,
@@ -12,13 +13,7 @@ import {
 } from "@turnaway/core";
 import { absentSections, type SqlSettings } from "@turnaway/sql";
 
-import {
-  type Asked,
-  buildReceipt,
-  countStatuses,
-  decideVerdict,
-  portLabel,
-} from "./build-report.ts";
+import { countStatuses, decideVerdict, portLabel } from "./build-report.ts";
 import { buildCoverage, coverageNotices } from "./coverage.ts";
 import { buildFindings } from "./findings.ts";
 import { writeHeadline } from "./headline.ts";
@@ -36,6 +31,7 @@ import {
 } from "./insights-statements.ts";
 import { indexInterfaces } from "./interfaces.ts";
 import { comparePeriods, type Periods } from "./periods.ts";
+import { type Asked, buildReceipt } from "./receipt.ts";
 import { gapsToSightings, type Sighting } from "./sightings.ts";
 import { total } from "./total.ts";
 
@@ -90,18 +86,23 @@ export async function buildInsightsReport(
     schema: "turnaway.report/1",
     name: config.name,
     verdict,
-    headline: writeHeadline(verdict, findings, BigInt(totals.rejected.records)),
+    headline: writeHeadline(verdict, findings, {
+      rejected: BigInt(totals.rejected.records),
+      isPartlyAsked: true,
+    }),
     window: { start: isoTime(window.start), end: isoTime(window.end), timezone: window.timezone },
     totals,
+    counted: "as-logged",
     counts: countStatuses(findings),
     findings,
     noise: buildNoise(rowsOf("noise-sources"), rowsOf("noise-ports")),
-    latePackets: { records: 0, pairs: 0 },
+    latePackets: null,
     trend: buildTrend(logged, periods),
     coverage,
+    absent: absentOf(questions),
     notices: [
       ...input.notices,
-      ...insightsNotices(questions),
+      ONE_PERIOD_NOTICE,
       ...historyNotices(logged.covered, periods),
       ...coverageNotices(read),
     ],
@@ -214,19 +215,19 @@ function buildTrend(logged: InsightsCoverage, periods: Periods): Report["trend"]
   }));
 }
 
-function insightsNotices({ lacking }: InsightsQuestions): string[] {
-  const byReason = Map.groupBy(absentSections(), ({ absent }) => absent);
+// What Insights can't be asked at all, and what this log format has no fields for.
+function absentOf({ lacking }: InsightsQuestions): Absent[] {
   return [
-    "Asked of CloudWatch Logs Insights, which counts as logged: what two interfaces logged is in the figures twice. It is compared with the period before alone.",
-    ...[...byReason].map(
-      ([reason, sections]) =>
-        `Absent: ${sections.map(({ section }) => section).join(", ")} (${reason}).`,
-    ),
-    ...lacking.map(
-      ({ query, fields }) => `Absent: ${query} (the log format lacks ${fields.join(", ")}).`,
-    ),
+    ...absentSections().map(({ section, absent }) => ({ section, reason: absent })),
+    ...lacking.map(({ query, fields }) => ({
+      section: query,
+      reason: `needs ${fields.join(", ")}, which the log format lacks`,
+    })),
   ];
 }
+
+const ONE_PERIOD_NOTICE =
+  "Asked of CloudWatch Logs Insights, which counts as logged: what two interfaces logged is in the figures twice. It is compared with the period before alone.";
 
 function historyNotices(covered: ReadonlySet<number>, { last }: Periods): string[] {
   if (!covered.has(last) || covered.has(last - 1)) return [];

@@ -4,7 +4,6 @@ import {
   type Mute,
   protocolName,
   type QueryEngine,
-  type QueryResult,
   type Report,
   type Row,
   type Statement,
@@ -19,6 +18,7 @@ import { buildFindings } from "./findings.ts";
 import { writeHeadline } from "./headline.ts";
 import { indexInterfaces } from "./interfaces.ts";
 import { comparePeriods, type Periods } from "./periods.ts";
+import { type Asked, buildReceipt } from "./receipt.ts";
 import { gapsToSightings, toSightings } from "./sightings.ts";
 import { reportStatements } from "./statements.ts";
 import { total } from "./total.ts";
@@ -74,7 +74,7 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     schema: "turnaway.report/1",
     name: input.config.name,
     verdict,
-    headline: writeHeadline(verdict, findings, BigInt(totals.rejected.records)),
+    headline: writeHeadline(verdict, findings, { rejected: BigInt(totals.rejected.records) }),
     window: {
       start: isoTime(input.window.start),
       end: isoTime(input.window.end),
@@ -97,12 +97,6 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     ],
     receipt: buildReceipt(engine, asked, input.versions),
   };
-}
-
-/** A question that was asked, and what it cost. */
-export interface Asked {
-  readonly name: string;
-  readonly stats: QueryResult["stats"];
 }
 
 // Half of the detections compare with earlier days: without any, silence is no proof.
@@ -179,27 +173,6 @@ function buildNoise(rows: readonly Row[]): Report["noise"] {
 export function portLabel(name: string): string {
   const [port, protocol] = name.split("/");
   return `${port}/${protocolName(Number(protocol))}`;
-}
-
-/** What was asked, of whom, and what it cost. */
-export function buildReceipt(
-  engine: QueryEngine,
-  asked: readonly Asked[],
-  versions: ReportInput["versions"],
-): Report["receipt"] {
-  return {
-    engine: engine.name,
-    queries: asked.map(({ name, stats }) => ({
-      name,
-      id: stats.queryId,
-      scannedBytes: stats.scannedBytes,
-      durationMs: Math.round(stats.durationMs),
-    })),
-    scannedBytes: asked.reduce((all, { stats }) => all + stats.scannedBytes, 0),
-    costUsd: asked.reduce((all, { stats }) => all + (stats.costUsd ?? 0), 0),
-    durationMs: Math.round(asked.reduce((all, { stats }) => all + stats.durationMs, 0)),
-    versions: { ...versions },
-  };
 }
 
 /** How many findings there are of each status. */

@@ -1,10 +1,18 @@
 import { type Finding, SEVERITIES, type Verdict } from "@turnaway/core";
 
+/** What the headline says besides verdict and findings. */
+export interface HeadlineFacts {
+  /** Records that were turned away. */
+  readonly rejected: bigint;
+  /** Whether the engine can't be asked for some detections. Default is false. */
+  readonly isPartlyAsked?: boolean;
+}
+
 /** One sentence that a tired person understands. */
 export function writeHeadline(
   verdict: Verdict,
   findings: readonly Finding[],
-  rejected: bigint,
+  { rejected, isPartlyAsked = false }: HeadlineFacts,
 ): string {
   const count = (status: Finding["status"]): number =>
     findings.filter((f) => f.status === status).length;
@@ -18,8 +26,9 @@ export function writeHeadline(
         ? "Part of the logs could not be read: nothing to act on was found in the rest."
         : `Part of the logs could not be read. In the rest: ${sayCounts(fresh, ongoing)}.`;
     case "clear":
-      return rejected === 0n
-        ? "Nothing was turned away, and the logs are complete."
+      if (rejected === 0n) return "Nothing was turned away, and the logs are complete.";
+      return isPartlyAsked
+        ? "Nothing that was asked for needs you, and the logs are complete. Not every detection was asked."
         : "Nothing needs you: what was turned away is internet noise or known, and the logs are complete.";
     case "findings":
       return `${sayCounts(fresh, ongoing)}${worst(findings)}.`;

@@ -3,10 +3,11 @@ import { csvLine } from "../escape/csv-cell.ts";
 
 /** findings.csv: one row per finding, in the order of the report, under a header. */
 export function renderCsv(report: Report): string {
+  const columns = report.counted === undefined ? COLUMNS : [...COLUMNS, COUNTED];
   const lines = report.findings.map((finding) =>
-    csvLine(COLUMNS.map(({ value }) => value(finding, report))),
+    csvLine(columns.map(({ value }) => value(finding, report))),
   );
-  return csvLine(COLUMNS.map(({ name }) => name)) + lines.join("");
+  return csvLine(columns.map(({ name }) => name)) + lines.join("");
 }
 
 interface Column {
@@ -50,6 +51,9 @@ const COLUMNS: readonly Column[] = [
   { name: "mute_until", value: ({ mute }) => mute?.until ?? null },
   { name: "evidence", value: ({ evidence }) => stringifyExact(evidence) },
 ];
+
+// Only where the report says it; everywhere else each conversation is counted once.
+const COUNTED: Column = { name: "counted", value: (_, report) => report.counted ?? null };
 
 type FlatField = {
   [K in keyof Finding]: Finding[K] extends SqlValue ? K : never;

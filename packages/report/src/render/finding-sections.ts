@@ -1,4 +1,5 @@
 import { SEVERITIES, type Finding, type Report } from "@turnaway/core";
+import { isPartlyAsked } from "./absent.ts";
 
 /** A status with its findings, most important first: what every human format shows. */
 export interface FindingSection {
@@ -34,6 +35,7 @@ export function emptyText(status: Finding["status"], report: Report): string {
   // A reader who asked for a few findings has not asked to be told that there are no others.
   if (report.counts[status] > 0) return `${report.counts[status]} left out.`;
   const nothing = `Nothing ${EMPTY_WORDS[status]}`;
+  if (report.verdict !== "partial" && isPartlyAsked(report)) return `${nothing} in what was asked.`;
   return report.verdict === "partial"
     ? `${nothing} in what could be read, which is not all of it.`
     : `${nothing}.`;

@@ -1,4 +1,5 @@
 import type { Report } from "@turnaway/core";
+import { hasFiles, reasonAbsent } from "./absent.ts";
 import { serviceText } from "./services.ts";
 import { joinSpans, type Fact, type Span } from "./spans.ts";
 import type { Clock } from "./times.ts";
@@ -31,14 +32,15 @@ export function noiseFacts({ noise }: Report): Fact[] {
 }
 
 /** Rejects of packets that came after their connection closed, in one line. */
-export function latePacketText({ latePackets }: Report): string {
-  const { records, pairs } = latePackets;
+export function latePacketText(report: Report): string {
+  if (report.latePackets === null) return notAskedText(reasonAbsent(report, "late-packet"));
+  const { records, pairs } = report.latePackets;
   return Number(records) === 0
     ? "No late packets."
     : `${counted(records, "refused record")} of ${counted(pairs, "pair")} came after the connection closed: harmless, not findings.`;
 }
 
-/** Accepted and refused, conversations counted once. */
+/** Accepted and refused, counted as the report says. */
 export function totalFacts({ totals }: Report): Fact[] {
   return (["rejected", "accepted"] as const).map((action) => {
     const { records, packets, bytes } = totals[action];
@@ -52,7 +54,8 @@ export function totalFacts({ totals }: Report): Fact[] {
 }
 
 /** What was read, as logged, before any counting once. */
-export function coverageFacts({ coverage }: Report, clock: Clock): Fact[] {
+export function coverageFacts(report: Report, clock: Clock): Fact[] {
+  const { coverage } = report;
   const span = [coverage.firstStart, coverage.lastEnd].map((time) =>
     time === null ? "none" : clock.time(time),
   );
@@ -60,7 +63,9 @@ export function coverageFacts({ coverage }: Report, clock: Clock): Fact[] {
     {
       label: "Read",
       spans: [
-        `${counted(coverage.files, "file")} · ${bytesText(coverage.bytes)} · ${counted(coverage.lines, "line")} · ${counted(coverage.headers, "header")}`,
+        hasFiles(report)
+          ? `${counted(coverage.files, "file")} · ${bytesText(coverage.bytes)} · ${counted(coverage.lines, "line")} · ${counted(coverage.headers, "header")}`
+          : counted(coverage.lines, "log event"),
       ],
     },
     {
@@ -84,7 +89,7 @@ export function coverageFacts({ coverage }: Report, clock: Clock): Fact[] {
     { label: "Oldest", spans: [`${span[0]} (start of the first record)`] },
     { label: "Newest", spans: [`${span[1]} (end of the last record)`] },
   ];
-  return [...facts, ...coverage.formats.map(formatFact)];
+  return [...facts, ...coverage.formats.map((format) => formatFact(format, hasFiles(report)))];
 }
 
 /** What it cost and how to repeat it: the only part that may differ from run to run. */
@@ -113,6 +118,10 @@ export function receiptFacts({ receipt }: Report): Fact[] {
   ];
 }
 
+function notAskedText(reason: string | undefined): string {
+  return reason === undefined ? "Not asked." : `Not asked: ${reason}.`;
+}
+
 function topSpans(entries: Report["noise"]["topPorts"]): Span[] {
   return joinSpans(
     entries.map(({ name, records }) => [{ value: name }, ` ${countText(records)}`]),
@@ -127,13 +136,11 @@ function withService(entry: Report["noise"]["topPorts"][number]): typeof entry {
   return { ...entry, name: serviceText({ port: Number(port), protocol }) ?? entry.name };
 }
 
-function formatFact(format: Report["coverage"]["formats"][number]): Fact {
+function formatFact(format: Report["coverage"]["formats"][number], inFiles: boolean): Fact {
+  const files = inFiles ? ` · ${counted(format.files, "file")}` : "";
   return {
     label: "Format",
-    spans: [
-      { value: format.fields },
-      ` · ${counted(format.files, "file")} · ${counted(format.records, "record")}`,
-    ],
+    spans: [{ value: format.fields }, `${files} · ${counted(format.records, "record")}`],
   };
 }
 

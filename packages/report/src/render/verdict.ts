@@ -1,4 +1,5 @@
 import type { Problem, Report } from "@turnaway/core";
+import { askedText, hasFiles, isPartlyAsked } from "./absent.ts";
 import type { Span } from "./spans.ts";
 import type { Clock } from "./times.ts";
 import { countText, counted } from "./words.ts";
@@ -20,11 +21,11 @@ export function verdictText(report: Report, clock: Clock): VerdictText {
   switch (report.verdict) {
     case "clear":
       return verdict("Clear", [
-        `No findings, and the logs prove it: ${coverageProof(report, clock)}.`,
+        `No findings${isPartlyAsked(report) ? " in what was asked" : ""}, and the logs prove it: ${coverageProof(report, clock)}.${askedText(report)}`,
       ]);
     case "findings":
       return verdict("Findings", [
-        `${countsText(report)}. Seen in ${coverageProof(report, clock)}.`,
+        `${countsText(report)}. Seen in ${coverageProof(report, clock)}.${askedText(report)}`,
       ]);
     case "partial":
       return { ...verdict("PARTIAL", partialMeaning(report, clock)), problems, warning: true };
@@ -49,25 +50,27 @@ function partialMeaning(report: Report, clock: Clock): Span[] {
     : `${countsText(report)} in what could be read; there may be more.`;
   return [
     "This report is not whole. What could be read is below; what could not be read is not counted. ",
-    `${caution} Read: ${coverageProof(report, clock)}.`,
+    `${caution} Read: ${coverageProof(report, clock)}.${askedText(report)}`,
   ];
 }
 
-function noDataMeaning({ coverage }: Report, clock: Clock): Span[] {
+function noDataMeaning(report: Report, clock: Clock): Span[] {
+  const { coverage } = report;
   const newest =
     coverage.lastEnd === null ? "" : ` The newest record ends ${clock.time(coverage.lastEnd)}.`;
   return [
     "No flow-log record of this window was read, so nothing is known about it. ",
     "That is not the same as a quiet day: look at the flow logs first. ",
-    `${counted(coverage.files, "file")} and ${counted(coverage.lines, "line")} were read.${newest}`,
+    `${hasFiles(report) ? `${counted(coverage.files, "file")} and ${counted(coverage.lines, "line")}` : counted(coverage.lines, "log event")} were read.${newest}`,
   ];
 }
 
-function coverageProof({ coverage }: Report, clock: Clock): string {
+function coverageProof(report: Report, clock: Clock): string {
+  const { coverage } = report;
   const { hoursWithRecords, hours, interfaces, records, files, malformed, skipData } = coverage;
   const parts = [
     `${countText(hoursWithRecords)} of ${counted(hours, "hour")} with records from ${counted(interfaces, "interface")}`,
-    `${counted(records, "record")} in ${counted(files, "file")}`,
+    `${counted(records, "record")}${hasFiles(report) ? ` in ${counted(files, "file")}` : ""}`,
     `${countText(malformed)} malformed and ${countText(skipData)} skipped by AWS`,
   ];
   if (coverage.lastEnd !== null) parts.push(`newest record ends ${clock.time(coverage.lastEnd)}`);

@@ -1,6 +1,8 @@
 import type { Report, Verdict } from "@turnaway/core";
 import { htmlText } from "../../escape/html-text.ts";
+import { ABSENT_TITLE, absentFacts } from "../absent.ts";
 import { factContext, type RenderOptions } from "../context.ts";
+import { countingText } from "../counting.ts";
 import type { FactContext } from "../finding-facts.ts";
 import { shownSections } from "../finding-sections.ts";
 import { problemsShown, problemSpans } from "../problems.ts";
@@ -26,7 +28,7 @@ import { trendPanel } from "./trend-html.ts";
  */
 export async function renderHtml(report: Report, options: RenderOptions = {}): Promise<string> {
   const context = factContext(report, options);
-  const trend = await trendPanel(report.trend);
+  const trend = await trendPanel(report);
   const sections = shownSections(report).map((section) =>
     section.status === "muted"
       ? mutedSection(section, context.today)
@@ -46,7 +48,7 @@ export async function renderHtml(report: Report, options: RenderOptions = {}): P
 <body>
 ${head(report, context)}
 <main>
-${[...sections, ...trafficParts(report, trend), coverage(report, context), receipt(report)].join("\n")}
+${[...sections, ...trafficParts(report, trend), ...absent(report), coverage(report, context), receipt(report)].join("\n")}
 </main>
 <footer><p>Made by Turnaway from VPC Flow Logs. Times in ${htmlText(context.clock.zone)}.</p></footer>
 </body>
@@ -103,10 +105,15 @@ function trafficParts(report: Report, trend: string): string[] {
   if (report.verdict === "no-data") return [`<p class="empty">${UNKNOWN_TEXT}</p>`, trend];
   return [
     panel("noise", "Internet noise", factList(noiseFacts(report))),
-    panel("late-packets", "Late packets", `<p>${latePacketText(report)}</p>`),
+    panel("late-packets", "Late packets", `<p>${htmlProse(latePacketText(report))}</p>`),
     trend,
-    panel("totals", "Totals, each conversation counted once", factList(totalFacts(report))),
+    panel("totals", `Totals, ${countingText(report)}`, factList(totalFacts(report))),
   ];
+}
+
+function absent(report: Report): string[] {
+  const facts = absentFacts(report);
+  return facts.length === 0 ? [] : [panel("absent", ABSENT_TITLE, factList(facts))];
 }
 
 function coverage(report: Report, { clock }: FactContext): string {

@@ -1,9 +1,13 @@
 import type { Report } from "@turnaway/core";
 import { trendChart } from "../../charts/trend-chart.ts";
+import { countingText } from "../counting.ts";
 import { countText, counted } from "../words.ts";
 
 /** The trend as a chart for wide and for narrow screens, and as a table for any reader. */
-export async function trendPanel(trend: Report["trend"]): Promise<string> {
+export async function trendPanel({
+  trend,
+  ...report
+}: Pick<Report, "trend" | "counted">): Promise<string> {
   if (trend.length === 0) return "";
   const title = "Refused and accepted records a day";
   const description = describe(trend);
@@ -22,7 +26,7 @@ export async function trendPanel(trend: Report["trend"]): Promise<string> {
     `<div class="wide">${wide}</div>`,
     `<div class="narrow">${narrow}</div>`,
     "</figure>",
-    table(trend),
+    table(trend, countingText(report)),
     "</div>",
     "</section>",
   ].join("\n");
@@ -44,7 +48,7 @@ function describe(trend: Report["trend"]): string {
   return `${trend[0]!.day} to ${last.day}. On the last day ${today}. Most were refused on ${most.day}: ${countText(most.rejected)}.`;
 }
 
-function table(trend: Report["trend"]): string {
+function table(trend: Report["trend"], counting: string): string {
   const rows = trend.map(({ day, accepted, rejected, covered }) => {
     const cells = covered
       ? [rejected, accepted].map((count) => `<td class="number">${countText(count)}</td>`).join("")
@@ -55,7 +59,7 @@ function table(trend: Report["trend"]): string {
     "<details>",
     "<summary>The same as a table</summary>",
     "<table>",
-    "<caption>Records a day, each conversation counted once</caption>",
+    `<caption>Records a day, ${counting}</caption>`,
     '<thead><tr><th scope="col">Day</th><th scope="col" class="number">Refused</th><th scope="col" class="number">Accepted</th></tr></thead>',
     `<tbody>\n${rows.join("\n")}\n</tbody>`,
     "</table>",

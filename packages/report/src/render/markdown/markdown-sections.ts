@@ -1,5 +1,7 @@
 import type { Finding, Report } from "@turnaway/core";
+import { ABSENT_TITLE, absentFacts } from "../absent.ts";
 import { factContext, type RenderOptions } from "../context.ts";
+import { countingText } from "../counting.ts";
 import type { FactContext } from "../finding-facts.ts";
 import {
   byScope,
@@ -51,6 +53,7 @@ export function markdownSections(report: Report, options: MarkdownOptions = {}):
     headSection(report, context, options.timezoneNote),
     ...findings,
     ...trafficSections(report),
+    ...absentSections(report),
     coverageSection(report, context),
     collapsed("receipt", "Receipt", factRows(receiptFacts(report))),
   ];
@@ -123,8 +126,13 @@ function trafficSections(report: Report): MarkdownSection[] {
       footer: "",
     },
     ...trend,
-    open("totals", "Totals, each conversation counted once", factRows(totalFacts(report))),
+    open("totals", `Totals, ${countingText(report)}`, factRows(totalFacts(report))),
   ];
+}
+
+function absentSections(report: Report): MarkdownSection[] {
+  const facts = absentFacts(report);
+  return facts.length === 0 ? [] : [open("absent", ABSENT_TITLE, factRows(facts))];
 }
 
 function coverageSection(report: Report, context: FactContext): MarkdownSection {

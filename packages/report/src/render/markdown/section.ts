@@ -18,6 +18,7 @@ export type MarkdownSectionId =
   | "late-packets"
   | "trend"
   | "totals"
+  | "absent"
   | "coverage"
   | "receipt";
 

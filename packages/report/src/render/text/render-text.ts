@@ -1,6 +1,8 @@
 import type { Report, Verdict } from "@turnaway/core";
 import { terminalText } from "../../escape/terminal-text.ts";
+import { ABSENT_TITLE, absentFacts } from "../absent.ts";
 import { factContext, type RenderOptions } from "../context.ts";
+import { countingText } from "../counting.ts";
 import type { FactContext } from "../finding-facts.ts";
 import {
   byScope,
@@ -54,6 +56,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...(report.verdict === "no-data"
       ? ["", ...hanging(UNKNOWN_TEXT, layout, { first: "" }), ...trendLines(report, layout)]
       : trafficLines(report, layout)),
+    ...absentLines(report, layout),
     ...factSection("Coverage, as logged", coverageFacts(report, context.clock), layout),
     ...problemLines(report, layout),
     ...factSection("Receipt", receiptFacts(report), layout),
@@ -67,8 +70,13 @@ function trafficLines(report: Report, layout: TextLayout): string[] {
     ...factSection("Internet noise", noiseFacts(report), layout),
     ...factSection("Late packets", [late], layout),
     ...trendLines(report, layout),
-    ...factSection("Totals, each conversation counted once", totalFacts(report), layout),
+    ...factSection(`Totals, ${countingText(report)}`, totalFacts(report), layout),
   ];
+}
+
+function absentLines(report: Report, layout: TextLayout): string[] {
+  const facts = absentFacts(report);
+  return facts.length === 0 ? [] : factSection(ABSENT_TITLE, facts, layout);
 }
 
 function headLines(report: Report, { clock }: FactContext, layout: TextLayout): string[] {
