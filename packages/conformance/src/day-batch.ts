@@ -65,12 +65,13 @@ export function openDayBatch(tables: CaseTables): DayBatch {
 async function askGroup(tables: CaseTables, group: readonly Waiting[]): Promise<void> {
   const { sql, relation } = group[0]!;
   const sources = [...new Set(group.map(({ tuples }) => tuples))];
-  const all = await tables.make("all_tuples", [
-    ...sources.map((source, i) => {
+  const all = await tables.make(
+    "all_tuples",
+    sources.map((source, i) => {
       const select = `SELECT '${mark(i)}' || day AS day, ${columnsOf("flow_tuples")} FROM ${source}`;
       return i === 0 ? `CREATE TABLE {{self}} AS ${select}` : `INSERT INTO {{self}} ${select}`;
     }),
-  ]);
+  );
   const rest = await keepStages(tables, sql, new Map([["flow_tuples", all]]));
   if (relation === null) {
     const result = await tables.engine.run({ name: "batch", sql: rest });
