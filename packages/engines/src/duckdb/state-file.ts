@@ -47,7 +47,8 @@ async function attachFile(
   const begun = Date.now();
   for (let attempt = 0; ; attempt++) {
     try {
-      await connection.run(`ATTACH ${quoteLiteral(path)} AS state`);
+      // A cache need not be read by older versions, and newer ones pack it smaller.
+      await connection.run(`ATTACH ${quoteLiteral(path)} AS state (STORAGE_VERSION 'latest')`);
       return;
     } catch (error) {
       const held = isHeld(error);

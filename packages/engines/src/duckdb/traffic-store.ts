@@ -123,7 +123,7 @@ async function replaceDay(
 
 // Neighbours that are alike compress well, and reports read past the lone ones.
 const SORTED = {
-  traffic_rollup: "is_lone, server, hour, service_port, client",
+  traffic_rollup: "is_lone, service_port, hour, server, client",
   lone_refusals: "server, hour, service_port",
   coverage_rollup: "interface_id, hour",
 } as const;
