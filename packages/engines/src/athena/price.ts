@@ -1,14 +1,14 @@
 /**
  * Athena's list price, in one place.
  *
- * Source: aws.amazon.com/athena/pricing, SQL queries per TB scanned, us-east-1; rounded up
- * to a megabyte, 10 MB at least, DDL and failed queries free, cancelled ones billed for what
- * they scanned. Regions differ a little, and reserved capacity is billed otherwise.
+ * Source: the guide at athena.guide, 2020, and not looked up at AWS since; rounded up to a
+ * megabyte, 10 MB at least, DDL and failed queries free, cancelled ones billed for what they
+ * scanned. Regions differ a little, and reserved capacity is billed otherwise.
  */
 export const ATHENA_PRICE = {
   usdPerTb: 5,
   leastBytes: 10_000_000,
-  asOf: "2025-01-01",
+  asOf: "2020",
 } as const;
 
 /** What a query costs that scanned this much. A terabyte is taken as 10^12 bytes, the dearer reading. */

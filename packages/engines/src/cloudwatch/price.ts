@@ -1,10 +1,10 @@
 /**
  * The list price of Logs Insights, in one place.
  *
- * Source: aws.amazon.com/cloudwatch/pricing, "Analyze (Logs Insights queries)", us-east-1,
- * per GB scanned. Regions differ; a query that was stopped is billed for what it scanned.
+ * Source: guides to AWS costs, not looked up at AWS; us-east-1, per GB scanned. Regions
+ * differ; a query that was stopped is billed for what it scanned.
  */
-export const INSIGHTS_PRICE = { usdPerGb: 0.005, asOf: "2026-11-20" } as const;
+export const INSIGHTS_PRICE = { usdPerGb: 0.005 } as const;
 
 /** What a scan of so many bytes costs. A gigabyte is taken as 10^9 bytes, the dearer reading. */
 export function scanCost(scannedBytes: number): number {
