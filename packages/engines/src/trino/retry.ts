@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { failureOf, type RequestFailure } from "./request-failure.ts";
+import { failureOf } from "./request-failure.ts";
 
 export interface RetryOptions {
   /** Gives up after this long, in milliseconds. */
@@ -34,8 +34,6 @@ export async function withRetries<T>(
     }
   }
 }
-
-export type { RequestFailure };
 
 /** 50 to 100 ms as the protocol says, and longer where that does not help; with jitter. */
 function pause(attempt: number): number {

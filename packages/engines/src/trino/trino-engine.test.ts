@@ -34,14 +34,13 @@ afterEach(() => {
 async function startTrino(steps: readonly Step[]): Promise<{ url: string; seen: Seen[] }> {
   const seen: Seen[] = [];
   const left = [...steps];
-  const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
-      const { method = "", url = "", headers } = request;
-      seen.push({ method, url, headers, body });
-      if (method === "DELETE") return void response.writeHead(204).end();
-      play(left.shift() ?? { status: 500 }, response, origin());
-    });
-  });
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = "", url = "", headers } = request;
+    seen.push({ method, url, headers, body: await readBody(request) });
+    if (method === "DELETE") response.writeHead(204).end();
+    else play(left.shift() ?? { status: 500 }, response, origin());
+  };
+  const server = createServer((request, response) => void serve(request, response));
   const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   servers.push(server.listen(0, "127.0.0.1"));
   await once(server, "listening");
