@@ -1,8 +1,16 @@
 import type { Finding, Report } from "@turnaway/core";
 import { sampleFindings } from "./sample-findings.ts";
+import { insightsSample } from "./sample-insights.ts";
 
 /** The states that a report can be in, each a sample of its own. */
-export const SAMPLE_KINDS = ["typical", "clear", "partial", "no-data", "only-noise"] as const;
+export const SAMPLE_KINDS = [
+  "typical",
+  "clear",
+  "partial",
+  "no-data",
+  "only-noise",
+  "cloudwatch",
+] as const;
 export type SampleKind = (typeof SAMPLE_KINDS)[number];
 
 /**
@@ -30,6 +38,8 @@ export function sampleReport(kind: SampleKind = "typical"): Report {
       return partial();
     case "no-data":
       return noData();
+    case "cloudwatch":
+      return insightsSample(quiet({ verdict: "findings", headline: "" }));
   }
 }
 

@@ -13,7 +13,7 @@ import { displayWidth } from "./text/wrap.ts";
 vi.setConfig({ testTimeout: 120_000 });
 
 // Every text of a report, replaced: whatever a log, a tag or a config can hold.
-const KINDS = ["typical", "partial"] as const;
+const KINDS = ["typical", "partial", "cloudwatch"] as const;
 const github = new MarkdownIt({ html: true, linkify: true });
 
 function holds(check: (report: Report, harmless: Report) => void | Promise<void>): Promise<void> {
@@ -78,6 +78,7 @@ function withText(report: Report, text: string): Report {
         detail: text,
       })),
     },
+    ...(report.absent && { absent: [{ section: text, reason: text }] }),
     receipt: {
       ...report.receipt,
       engine: text,

@@ -3,7 +3,7 @@ import { hasFiles, reasonAbsent } from "./absent.ts";
 import { serviceText } from "./services.ts";
 import { joinSpans, type Fact, type Span } from "./spans.ts";
 import type { Clock } from "./times.ts";
-import { bytesText, countText, counted } from "./words.ts";
+import { bytesText, countText, counted, dollarsText } from "./words.ts";
 
 /** The parts of a report that are about all of it, as labelled lines. */
 
@@ -97,24 +97,16 @@ export function receiptFacts({ receipt }: Report): Fact[] {
   const versions = Object.entries(receipt.versions).map(([name, version]): Span[] => [
     { value: `${name} ${version}` },
   ]);
-  const cost = receipt.costUsd === 0 ? "no cost" : `$${receipt.costUsd.toFixed(4)}`;
   return [
     {
       label: "Engine",
       spans: [
         { value: receipt.engine },
-        ` · ${bytesText(receipt.scannedBytes)} scanned · ${cost} · ${secondsText(receipt.durationMs)}`,
+        ` · ${bytesText(receipt.scannedBytes)} scanned · ${dollarsText(receipt.costUsd)} · ${secondsText(receipt.durationMs)}${queuedText(receipt.queries)}`,
       ],
     },
     ...(versions.length > 0 ? [{ label: "Versions", spans: joinSpans(versions, " · ") }] : []),
-    ...receipt.queries.map((query) => ({
-      label: "Query",
-      spans: [
-        { value: query.name },
-        ...(query.id === null ? [] : [" ", { value: query.id }]),
-        ` · ${bytesText(query.scannedBytes)} · ${secondsText(query.durationMs)}`,
-      ],
-    })),
+    ...receipt.queries.map(queryFact),
   ];
 }
 
@@ -143,6 +135,33 @@ function formatFact(format: Report["coverage"]["formats"][number], inFiles: bool
     spans: [{ value: format.fields }, `${files} · ${counted(format.records, "record")}`],
   };
 }
+
+function queryFact(query: ReceiptQuery): Fact {
+  const { name, id, scannedRecords, costUsd, consoleUrl } = query;
+  const parts = [
+    bytesText(query.scannedBytes),
+    ...(scannedRecords === undefined ? [] : [counted(scannedRecords, "record")]),
+    ...(costUsd === undefined ? [] : [dollarsText(costUsd)]),
+    `${secondsText(query.durationMs)}${queuedText([query])}`,
+  ];
+  return {
+    label: "Query",
+    spans: [
+      { value: name },
+      ...(id === null ? [] : [" ", { value: id, url: consoleUrl }]),
+      ` · ${parts.join(" · ")}`,
+    ],
+  };
+}
+
+// Of queries in slices the waits are added up, so it need not be a part of the time.
+function queuedText(queries: readonly ReceiptQuery[]): string {
+  const known = queries.flatMap(({ queuedMs }) => queuedMs ?? []);
+  if (known.length === 0) return "";
+  return `, queued ${secondsText(known.reduce((all, one) => all + one, 0))}`;
+}
+
+type ReceiptQuery = Report["receipt"]["queries"][number];
 
 function secondsText(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { serviceText } from "./services.ts";
 import { clockFor, daysBetween } from "./times.ts";
-import { bytesText, counted, countText, roundedCount, wordsOf } from "./words.ts";
+import { bytesText, counted, countText, dollarsText, roundedCount, wordsOf } from "./words.ts";
 
 test.each([
   [0, "0"],
@@ -23,6 +23,17 @@ test.each([
   [540_431_955_284_459_580n, "540.4 PB"],
 ])("%s bytes read %s", (bytes, text) => {
   expect(bytesText(bytes)).toBe(text);
+});
+
+test.each([
+  [0, "no cost"],
+  [0.000_001, "< $0.01"],
+  [0.0099, "< $0.01"],
+  [0.01, "$0.01"],
+  [0.954, "$0.95"],
+  [1204.5, "$1,204.50"],
+])("%f dollars are %s", (usd, text) => {
+  expect(dollarsText(usd)).toBe(text);
 });
 
 test("one is singular, none and many are plural", () => {

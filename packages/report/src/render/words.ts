@@ -24,6 +24,14 @@ export function bytesText(bytes: Count): string {
   return `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
+/** Dollars as a person reads them: `$1,204.50`, `< $0.01`, `no cost`. */
+export function dollarsText(usd: number): string {
+  if (usd === 0) return "no cost";
+  if (usd < 0.01) return "< $0.01";
+  const [whole, cents] = usd.toFixed(2).split(".");
+  return `$${countText(BigInt(whole!))}.${cents}`;
+}
+
 /** A number for a chart axis or a tile: `1.2M`. Not exact. */
 export function roundedCount(count: Count): string {
   const size = Number(count);

@@ -23,6 +23,8 @@ export function factList(facts: readonly Fact[]): string {
 const HTML: SpanWriter = {
   words: htmlText,
   value: (text) => `<code>${htmlText(text)}</code>`,
+  link: (text, url) =>
+    `<a href="${htmlText(url)}" rel="noreferrer"><code>${htmlText(text)}</code></a>`,
   prose: htmlProse,
   command: (text) => `<code class="command">${htmlText(text)}</code>`,
 };

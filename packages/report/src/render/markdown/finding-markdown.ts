@@ -40,6 +40,7 @@ export function markdownSpans(spans: readonly Span[]): string {
 const MARKDOWN: SpanWriter = {
   words: (text) => text,
   value: markdownCode,
+  link: (text, url) => `[${markdownCode(text)}](<${url}>)`,
   prose: markdownText,
   command: markdownCode,
 };

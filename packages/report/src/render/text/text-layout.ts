@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { terminalLine, terminalText } from "../../escape/terminal-text.ts";
 import { PROSE_LIMIT } from "../../escape/visible-text.ts";
-import { writeSpans, type Fact, type Span, type SpanWriter } from "../spans.ts";
+import { addressesOf, writeSpans, type Fact, type Span, type SpanWriter } from "../spans.ts";
 import { displayWidth, padText, wrapText } from "./wrap.ts";
 
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -37,8 +37,20 @@ export function hanging(
   );
 }
 
-/** A fact as two columns, or as `Label: text` where there is no room. */
+/**
+ * A fact as two columns, or as `Label: text` where there is no room. An address has a line of
+ * its own, however long: cut, it leads nowhere.
+ */
 export function factLines(fact: Fact, layout: TextLayout, indent: string): string[] {
+  const { colors, labelWidth } = layout;
+  const margin = indent + " ".repeat(labelWidth);
+  const addresses = addressesOf(fact.spans).map(
+    (url) => margin + colors.cyan(terminalText(url, url.length)),
+  );
+  return [...textLines(fact, layout, indent), ...addresses];
+}
+
+function textLines(fact: Fact, layout: TextLayout, indent: string): string[] {
   const { colors, labelWidth } = layout;
   const text = plainText(fact.spans);
   const isCommand = fact.spans.some((span) => typeof span !== "string" && "command" in span);
@@ -76,6 +88,7 @@ export function plainText(spans: readonly Span[]): string {
 const PLAIN: SpanWriter = {
   words: (text) => text,
   value: (text) => terminalText(text),
+  link: (text) => terminalText(text),
   prose: (text) => terminalText(text, PROSE_LIMIT),
   command: (text) => terminalText(text, PROSE_LIMIT),
 };

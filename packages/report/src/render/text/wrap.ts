@@ -9,7 +9,7 @@ export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const word of text.split(" ").flatMap((part) => cutWord(part, width))) {
+  for (const word of text.split(BREAK).flatMap((part) => cutWord(part, width))) {
     const size = displayWidth(word);
     if (used > 0 && used + 1 + size > width) {
       lines.push(line);
@@ -39,6 +39,8 @@ export function fitText(text: string, width: number): string {
   return displayWidth(text) <= width ? text : `${takeCells(text, width - 1)}…`;
 }
 
+// Not between `<` and the amount that it is about.
+const BREAK = /(?<!(?:^| )<) /;
 const ASCII = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
