@@ -1,11 +1,17 @@
+import type { Problem } from "@turnaway/core";
+import type { Traffic } from "@turnaway/engines/duckdb";
 import type { ReadCoverage } from "@turnaway/report";
 
-import type { OpenSource } from "./open-source.ts";
-
 /** What the files held, as the report wants it. */
-export function readCoverage({ traffic, problems }: OpenSource): ReadCoverage {
-  const { files, bytes, lines, headers, records, malformed, formats } = traffic.coverage;
-  const withoutAction = traffic.logged.filter(
+export function readCoverage(
+  { coverage, logged, interfaces, undated }: Pick<
+    Traffic,
+    "coverage" | "logged" | "interfaces" | "undated"
+  >,
+  problems: readonly Problem[],
+): ReadCoverage {
+  const { files, bytes, lines, headers, records, malformed, formats } = coverage;
+  const withoutAction = logged.filter(
     (row) =>
       row["action"] === null && row["log_status"] !== "NODATA" && row["log_status"] !== "SKIPDATA",
   );
@@ -18,9 +24,9 @@ export function readCoverage({ traffic, problems }: OpenSource): ReadCoverage {
     malformed,
     formats: [...formats],
     problems: [...problems],
-    logged: traffic.logged,
-    interfaces: traffic.interfaces,
-    undated: traffic.undated,
+    logged,
+    interfaces,
+    undated,
     excluded: withoutAction.reduce((sum, row) => sum + Number(row["records"]), 0),
   };
 }

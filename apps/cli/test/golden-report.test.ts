@@ -6,7 +6,7 @@ import { defaultConfig, type Report } from "@turnaway/core";
 import { renderJson, renderMarkdown } from "@turnaway/report";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { reportOn } from "../src/commands/report.ts";
+import { reportOn } from "../src/reports/report-on.ts";
 import { readSettings } from "../src/read-settings.ts";
 import { writeSimulation } from "../src/write-simulation.ts";
 

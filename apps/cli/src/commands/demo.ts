@@ -19,7 +19,8 @@ import {
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
 import { writeSimulation } from "../write-simulation.ts";
-import { reportOn, writeAll } from "./report.ts";
+import { reportOn } from "../reports/report-on.ts";
+import { writeAll } from "./report.ts";
 
 const DAYS = 8;
 const RECORDS_A_DAY = 60_000;

@@ -1,50 +1,36 @@
 import path from "node:path";
 import { existsSync, statSync } from "node:fs";
 
-import { dayWindow, dayOf, type Report, SEVERITIES } from "@turnaway/core";
-import {
-  buildReport,
-  type ChosenWindow,
-  type CoveredHour,
-  coveredWindow,
-  renderCsv,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-  renderText,
-  requestedWindow,
-} from "@turnaway/report";
+import { type Report, SEVERITIES } from "@turnaway/core";
+import { renderCsv, renderHtml, renderJson, renderMarkdown, renderText } from "@turnaway/report";
 
 import { chooseEngine } from "../choose-engine.ts";
-import { askedWindow } from "../asked-window.ts";
 import type { Context } from "../context.ts";
-import { withTraffic } from "../open-source.ts";
 import type { Run } from "../program.ts";
 import { say } from "../progress.ts";
-import { readCoverage } from "../read-coverage.ts";
 import {
   choice,
   type Options,
   readSettings,
-  type Settings,
   text,
   wholeNumber,
 } from "../read-settings.ts";
+import { reportOn } from "../reports/report-on.ts";
 import { terminalStyle } from "../terminal.ts";
-import { version } from "../version.ts";
 import { print, writeFile } from "../write-output.ts";
 
 /** `turnaway report SOURCE…`: reads, reports, writes; the exit code says how it went. */
 export const run: Run = async ([specs], options, context) => {
   const settings = readSettings(options);
-  chooseEngine(options);
+  const engine = chooseEngine(options);
   const failOn = choice(options, "failOn", SEVERITIES);
   const output = chooseOutput(options);
   for (const warning of settings.warnings) say(`warning: ${warning}`, options);
   const limit = wholeNumber(options, "limit", [0, 1_000_000_000]);
   const whole = await reportOn((specs as readonly string[]) ?? [], settings, options, context);
   const report = limit === undefined ? whole : firstFindings(whole, limit);
-  const sources = (specs as readonly string[]) ?? [];
+  // What to add to `turnaway trace` for it to look into the same logs.
+  const sources = engine === "duckdb" ? ((specs as readonly string[]) ?? []) : ["--engine", engine];
   await writeReport({ report, sources }, output, { options, context });
   context.outcome.exitCode = exitCode(whole, failOn);
 };
@@ -59,39 +45,6 @@ function firstFindings(report: Report, limit: number): Report {
     findings: report.findings.slice(0, limit),
     notices: [...report.notices, notice],
   };
-}
-
-/** The report of a source, as a value. */
-export async function reportOn(
-  specs: readonly string[],
-  settings: Settings,
-  options: Options,
-  context: Context,
-): Promise<Report> {
-  const asked = requestedWindow(askedWindow(options, settings));
-  return withTraffic(
-    { specs, settings, options, window: asked?.window ?? null },
-    context,
-    (source) => {
-      const chosen = asked ?? coveredBy(source.traffic.hours as never, settings);
-      return buildReport(source.traffic.engine, {
-        config: settings.config,
-        settings: settings.sql,
-        mutes: settings.mutes,
-        window: chosen.window,
-        read: readCoverage(source),
-        notices: chosen.notice === null ? [] : [chosen.notice],
-        versions: { turnaway: version(), node: process.versions.node },
-        signal: context.signal,
-      });
-    },
-  );
-}
-
-function coveredBy(hours: readonly CoveredHour[], { config, now }: Settings): ChosenWindow {
-  const { timezone } = config.report;
-  const yesterday = dayWindow(dayOf(now - 86_400, timezone), timezone);
-  return coveredWindow(hours, { timezone, now }) ?? { window: yesterday, notice: null };
 }
 
 const FORMATS = ["text", "md", "html", "json", "csv"] as const;

@@ -103,7 +103,7 @@ async function reportFolder(folder: string): Promise<ReadonlyMap<string, Report>
         settings: settings.sql,
         mutes: [],
         window: dayWindow(day, "UTC"),
-        read: readCoverage(source),
+        read: readCoverage(source.traffic, source.problems),
         notices: [],
         versions: {},
       });

@@ -1,0 +1,85 @@
+import type { Config, DetectionId } from "@turnaway/core";
+import {
+  composeInsights,
+  findInsights,
+  getSqlFile,
+  type InsightsFile,
+  insightsName,
+  type InsightsStatement,
+  ownInsights,
+} from "@turnaway/sql";
+
+import type { Context } from "../context.ts";
+import type { Question } from "../question.ts";
+import { type Settings, usage } from "../read-settings.ts";
+import { type Answer, windowOf } from "./ask-warehouse.ts";
+import { withEngine } from "./open-engine.ts";
+
+/** A query of Logs Insights' own catalogue, or one's own text, over the log group. */
+export async function askLogGroup(
+  question: Question,
+  settings: Settings,
+  context: Context,
+): Promise<Answer> {
+  const statement = compose(question, settings);
+  return withEngine("cloudwatch", settings, context, async (engine) => {
+    const result = await engine.run(statement, context.signal);
+    if (result.cut === undefined) return { result, problems: [] };
+    const problem = { code: "INSIGHTS_CUT", where: statement.name, detail: result.cut };
+    return { result, problems: [{ ...problem, partial: true }] };
+  });
+}
+
+function compose(question: Question, settings: Settings): InsightsStatement {
+  const { name, own, params, limit } = question;
+  if (own !== null) return ownInsights("own", own, windowOf(question, settings));
+  const file = findInsights(name);
+  const values = insightsValues(file, params, settings.config);
+  const window = windowOf(question, settings);
+  const { start, end } = window;
+  const comparing = comparesPeriods(file);
+  return composeInsights(file, {
+    settings: settings.sql,
+    format: settings.format ?? settings.config.logs.format,
+    window: comparing ? { start: 2 * start - end, end } : window,
+    ...(comparing ? { cut: start } : {}),
+    ...(limit === null ? {} : { limit }),
+    values,
+  });
+}
+
+// What is new in a window is what the time before it, as long, does not have. Rows that say
+// their period themselves can be of one alone.
+function comparesPeriods({ columns, text }: InsightsFile): boolean {
+  return columns["period"] === undefined && /\{\{(cut|period)\}\}/.test(text);
+}
+
+/** The thresholds of a detection: as given, as configured, or as the detection has them in SQL. */
+function insightsValues(
+  file: InsightsFile,
+  params: Readonly<Record<string, string>>,
+  { report }: Config,
+): Readonly<Record<string, number>> {
+  const names = Object.keys(file.values ?? {});
+  const unknown = Object.keys(params).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw usage(
+      "--param",
+      `there is no parameter ${unknown}`,
+      names.length === 0 ? "the query takes none" : `the query takes ${names.join(", ")}`,
+    );
+  }
+  const id = insightsName(file) as DetectionId;
+  return Object.fromEntries(
+    names.map((name): [string, number] => {
+      const configured = report.detections[id]?.params[name];
+      const value = Number(params[name] ?? configured ?? defaultOf(file, name));
+      if (Number.isSafeInteger(value)) return [name, value];
+      throw usage("--param", `received ${name}=${params[name]}`, "give a whole number");
+    }),
+  );
+}
+
+function defaultOf({ name: file }: InsightsFile, name: string): unknown {
+  return getSqlFile("detections", file).parameters?.[name]?.default;
+}

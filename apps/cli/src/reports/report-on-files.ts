@@ -1,0 +1,52 @@
+import { dayOf, dayWindow, type Report } from "@turnaway/core";
+import {
+  buildReport,
+  type ChosenWindow,
+  type CoveredHour,
+  coveredWindow,
+  requestedWindow,
+} from "@turnaway/report";
+
+import { askedWindow } from "../asked-window.ts";
+import type { Context } from "../context.ts";
+import { withTraffic } from "../open-source.ts";
+import { readCoverage } from "../read-coverage.ts";
+import type { Options, Settings } from "../read-settings.ts";
+import { versions } from "../version.ts";
+
+/** Reads what changed in the files into the rollup, and reports. */
+export async function reportOnFiles(
+  specs: readonly string[],
+  settings: Settings,
+  options: Options,
+  context: Context,
+): Promise<Report> {
+  const asked = requestedWindow(askedWindow(options, settings));
+  return withTraffic(
+    { specs, settings, options, window: asked?.window ?? null },
+    context,
+    ({ traffic, problems }) => {
+      const chosen = asked ?? coveredBy(traffic.hours as never, settings);
+      return buildReport(traffic.engine, {
+        config: settings.config,
+        settings: settings.sql,
+        mutes: settings.mutes,
+        window: chosen.window,
+        read: readCoverage(traffic, problems),
+        notices: chosen.notice === null ? [] : [chosen.notice],
+        versions: versions(),
+        signal: context.signal,
+      });
+    },
+  );
+}
+
+/** The last complete day among these hours; yesterday where there is none. */
+export function coveredBy(
+  hours: readonly CoveredHour[],
+  { config, now }: Settings,
+): ChosenWindow {
+  const { timezone } = config.report;
+  const yesterday = dayWindow(dayOf(now - 86_400, timezone), timezone);
+  return coveredWindow(hours, { timezone, now }) ?? { window: yesterday, notice: null };
+}

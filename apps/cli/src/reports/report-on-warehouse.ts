@@ -1,0 +1,121 @@
+import { addDays, dayOf, dayWindow, type Problem, type Report, type TimeWindow } from "@turnaway/core";
+import { readRollup, type RollupCoverage } from "@turnaway/engines/warehouse";
+import {
+  buildReceipt,
+  buildReport,
+  type ChosenWindow,
+  coveredWindow,
+  requestedWindow,
+} from "@turnaway/report";
+import type { DayRange } from "@turnaway/sql";
+
+import { askedWindow } from "../asked-window.ts";
+import type { WarehouseEngine } from "../choose-engine.ts";
+import type { Context } from "../context.ts";
+import { eachDay } from "../days.ts";
+import { readCoverage } from "../read-coverage.ts";
+import type { Options, Settings } from "../read-settings.ts";
+import { newestDelivery } from "../remote/newest-delivery.ts";
+import { type OpenWarehouse, withWarehouse } from "../remote/open-warehouse.ts";
+import { updateRollup } from "../remote/update-rollup.ts";
+import { versions } from "../version.ts";
+
+interface Run {
+  readonly settings: Settings;
+  readonly options: Options;
+  readonly context: Context;
+}
+
+/**
+ * The report of Athena or Trino: builds the days of the rollup that are missing or stale,
+ * and asks the rollup. Over the same records it is the report that DuckDB gives.
+ */
+export async function reportOnWarehouse(
+  name: WarehouseEngine,
+  settings: Settings,
+  { options, context }: { options: Options; context: Context },
+): Promise<Report> {
+  const run = { settings, options, context };
+  const asked = requestedWindow(askedWindow(options, settings));
+  return withWarehouse(name, settings, context, async (open) => {
+    const { chosen, rollup, problems } =
+      asked === null ? await chooseDay(open, run) : await ready(open, run, asked);
+    const { config, sql, mutes } = settings;
+    const report = await buildReport(open.log.engine, {
+      config,
+      settings: sql,
+      mutes,
+      window: chosen.window,
+      read: readCoverage(rollup, problems),
+      notices: chosen.notice === null ? [] : [chosen.notice],
+      versions: versions(),
+      signal: context.signal,
+    });
+    // With the builds and the coverage, which are asked outside of the report.
+    return { ...report, receipt: buildReceipt(open.log.engine, open.log.asked, versions()) };
+  });
+}
+
+interface Ready {
+  readonly chosen: ChosenWindow;
+  readonly rollup: RollupCoverage;
+  readonly problems: readonly Problem[];
+}
+
+/** The days of a window and its history in the rollup, and their coverage. */
+async function ready(
+  { warehouse }: OpenWarehouse,
+  { settings, ...run }: Run,
+  chosen: ChosenWindow,
+): Promise<Ready> {
+  const range = daysFor(chosen.window, settings);
+  const { published, problems } = await updateRollup(warehouse, eachDay(range), run);
+  const { signal } = run.context;
+  const rollup = await readRollup(warehouse, range, { published, hours: false, signal });
+  return { chosen, rollup, problems };
+}
+
+/**
+ * The last complete day. Which one that is only the rollup knows: so the days are built up to
+ * the one that files reach the end of, and a day under way only where no day is whole.
+ */
+async function chooseDay(open: OpenWarehouse, run: Run): Promise<Ready> {
+  const { settings, context } = run;
+  const { timezone } = settings.config.report;
+  const newest = await newestDelivery(open, settings.now, context.signal);
+  const day = dayWindow(lastReached(newest ?? settings.now, timezone), timezone);
+  const range = daysFor(day, settings);
+  const settled = await chooseAmong(open, run, { range, day });
+  if (newest === null || isDay(settled.chosen.window)) return settled;
+  return chooseAmong(open, run, { range: { ...range, last: dayOf(newest, "UTC") }, day });
+}
+
+async function chooseAmong(
+  { warehouse }: OpenWarehouse,
+  { settings, ...run }: Run,
+  { range, day }: { range: DayRange; day: TimeWindow },
+): Promise<Ready> {
+  const { published, problems } = await updateRollup(warehouse, eachDay(range), run);
+  const { signal } = run.context;
+  const rollup = await readRollup(warehouse, range, { published, signal });
+  const { timezone } = settings.config.report;
+  const chosen = coveredWindow(rollup.hours as never, { timezone, now: settings.now });
+  return { chosen: chosen ?? { window: day, notice: null }, rollup, problems };
+}
+
+/** The last day of the zone in whose last hour, or after it, something was delivered. */
+function lastReached(newest: number, timezone: string): string {
+  const day = dayOf(newest, timezone);
+  return newest >= dayWindow(day, timezone).end - 3600 ? day : addDays(day, -1);
+}
+
+function isDay({ start, end, timezone }: TimeWindow): boolean {
+  const day = dayWindow(dayOf(start, timezone), timezone);
+  return day.start === start && day.end === end;
+}
+
+// A day more than the history, since days of a zone begin in the UTC day before.
+function daysFor({ start, end }: TimeWindow, { config }: Settings): DayRange {
+  const first = addDays(dayOf(start, "UTC"), -config.report.historyDays - 1);
+  return { first, last: dayOf(end - 1, "UTC") };
+}
