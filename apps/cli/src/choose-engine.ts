@@ -46,16 +46,20 @@ const READS: Readonly<Record<RemoteEngine, string>> = {
 };
 
 /**
- * Options that only one kind of engine has.
+ * Options that Athena and Trino alone have, by their key and as a person writes them.
  *
  * @throws TurnawayError USAGE for the first of them that was given.
  */
 export function refuseOptions(
   engine: EngineName,
   options: Options,
-  names: readonly string[],
+  flags: Readonly<Record<string, string>>,
 ): void {
-  const given = names.find((name) => options[name] !== undefined);
+  const given = Object.keys(flags).find((name) => options[name] !== undefined);
   if (given === undefined) return;
-  throw usage(`--${given}`, `${engine} does not have it`, "use it with --engine athena or trino");
+  throw usage(
+    flags[given]!,
+    `${engine} does not have it`,
+    "leave it out, or use --engine athena or trino",
+  );
 }

@@ -8,6 +8,7 @@ import {
   PARAM,
   ROWS_FORMAT,
   STATE,
+  WAREHOUSE,
   WINDOW,
 } from "./common-options.ts";
 
@@ -61,7 +62,7 @@ const query: CommandSpec = {
     { flags: "--list", help: "list the catalogue" },
     {
       flags: "--sql <text>",
-      help: "run your own SQL over flow_logs, flows, traffic_rollup and the views",
+      help: "run your own SQL over flow_logs, traffic_rollup and the views; on cloudwatch, text for Logs Insights",
     },
     CONFIG,
     ENGINE,
@@ -95,6 +96,12 @@ const trace: CommandSpec = {
   load: () => import("./commands/trace.ts"),
 };
 
+const DIALECT: OptionSpec = {
+  flags: "--dialect <name>",
+  help: "athena, trino, duckdb or insights (default: athena)",
+  values: ["athena", "trino", "duckdb", "insights"],
+};
+
 const sql: CommandSpec = {
   usage: "sql",
   summary: "The text of every view, rollup, query and detection",
@@ -105,21 +112,14 @@ const sql: CommandSpec = {
       usage: "list",
       summary: "List every file, with what it answers",
       example: "turnaway sql list",
-      options: [ROWS_FORMAT, ...OUTPUT],
+      options: [DIALECT, ROWS_FORMAT, ...OUTPUT],
       load: async () => ({ run: (await import("./commands/sql.ts")).list }),
     },
     {
       usage: "show <name>",
       summary: "Print the text of one",
       example: "turnaway sql show traffic-rollup --dialect trino",
-      options: [
-        {
-          flags: "--dialect <name>",
-          help: "athena, trino, duckdb or insights (default: athena)",
-          values: ["athena", "trino", "duckdb", "insights"],
-        },
-        CONFIG,
-      ],
+      options: [DIALECT, CONFIG],
       load: async () => ({ run: (await import("./commands/sql.ts")).show }),
     },
   ],
@@ -140,8 +140,18 @@ const rollup: CommandSpec = {
         ENGINE,
         {
           flags: "--days <range>",
-          help: "UTC days: YYYY-MM-DD, or FIRST..LAST, built again even when no file changed (default: every day that changed)",
+          help: "UTC days: YYYY-MM-DD, or FIRST..LAST; duckdb builds them again even when no file changed (default: every day that changed)",
         },
+        { flags: "--rebuild", help: "athena, trino: build days again that are up to date" },
+        {
+          flags: "--parallel <days>",
+          help: "athena, trino: days side by side, 1 to 16 (default: 2)",
+        },
+        {
+          flags: "--dry-run",
+          help: "athena, trino: show the days, the bytes and the cost, and build nothing",
+        },
+        ROWS_FORMAT,
         NOW,
         FIELDS,
         STATE,
@@ -153,8 +163,55 @@ const rollup: CommandSpec = {
       usage: "status [source...]",
       summary: "Which days are built, and which are missing",
       example: "turnaway rollup status --state ./state.duckdb",
-      options: [CONFIG, ENGINE, STATE, ROWS_FORMAT, ...OUTPUT],
+      options: [
+        CONFIG,
+        ENGINE,
+        {
+          flags: "--days <range>",
+          help: "athena, trino: YYYY-MM-DD, or FIRST..LAST (default: those that a report of today needs)",
+        },
+        NOW,
+        STATE,
+        ROWS_FORMAT,
+        ...OUTPUT,
+      ],
       load: async () => ({ run: (await import("./commands/rollup.ts")).status }),
+    },
+  ],
+};
+
+const views: CommandSpec = {
+  usage: "views",
+  summary: "The SQL views on Athena or Trino",
+  example: "turnaway views plan",
+  options: [],
+  children: [
+    {
+      usage: "plan",
+      summary: "Compare the views with what is live, and change nothing",
+      example: "turnaway views plan --engine trino",
+      options: [CONFIG, WAREHOUSE, ROWS_FORMAT, ...OUTPUT],
+      load: async () => ({ run: (await import("./commands/views.ts")).plan }),
+    },
+    {
+      usage: "deploy",
+      summary: "Make and replace the views that differ, in the order in which they read each other",
+      example: "turnaway views deploy --engine trino",
+      options: [
+        CONFIG,
+        WAREHOUSE,
+        { flags: "--dry-run", help: "show what would be done, and do nothing" },
+        ROWS_FORMAT,
+        ...OUTPUT,
+      ],
+      load: async () => ({ run: (await import("./commands/views.ts")).deploy }),
+    },
+    {
+      usage: "status",
+      summary: "How each view stands; exit code 3 when one is not as it should be",
+      example: "turnaway views status --format json",
+      options: [CONFIG, WAREHOUSE, ROWS_FORMAT, ...OUTPUT],
+      load: async () => ({ run: (await import("./commands/views.ts")).status }),
     },
   ],
 };
@@ -229,6 +286,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   query,
   trace,
   sql,
+  views,
   rollup,
   simulate,
   doctor,

@@ -10,7 +10,7 @@ export const CONFIG: OptionSpec = {
 
 export const FIELDS: OptionSpec = {
   flags: "--fields <names>",
-  help: "log format of files without a header, field names in order",
+  help: "log format of files without a header, or of the tables and the log group: field names in order",
 };
 
 export const NOW: OptionSpec = {
@@ -33,13 +33,19 @@ export const OUTPUT: readonly OptionSpec[] = [
 
 export const ENGINE: OptionSpec = {
   flags: "--engine <name>",
-  help: "duckdb (athena, trino and cloudwatch follow)",
-  values: ["duckdb"],
+  help: "duckdb, athena, trino or cloudwatch (default: duckdb); the others read what turnaway.yml names, and no SOURCE",
+  values: ["duckdb", "athena", "trino", "cloudwatch"],
+};
+
+export const WAREHOUSE: OptionSpec = {
+  flags: "--engine <name>",
+  help: "athena or trino (default: athena)",
+  values: ["athena", "trino"],
 };
 
 export const STATE: OptionSpec = {
   flags: "--state <path>",
-  help: "file that keeps the rollup between runs (default: beside the config)",
+  help: "file that keeps the rollup of duckdb between runs (default: beside the config)",
   path: true,
 };
 

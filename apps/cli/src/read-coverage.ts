@@ -4,10 +4,12 @@ import type { ReadCoverage } from "@turnaway/report";
 
 /** What the files held, as the report wants it. */
 export function readCoverage(
-  { coverage, logged, interfaces, undated }: Pick<
-    Traffic,
-    "coverage" | "logged" | "interfaces" | "undated"
-  >,
+  {
+    coverage,
+    logged,
+    interfaces,
+    undated,
+  }: Pick<Traffic, "coverage" | "logged" | "interfaces" | "undated">,
   problems: readonly Problem[],
 ): ReadCoverage {
   const { files, bytes, lines, headers, records, malformed, formats } = coverage;

@@ -1,11 +1,4 @@
-import {
-  dayWindow,
-  type DetectionId,
-  didYouMean,
-  type SqlValue,
-  TurnawayError,
-} from "@turnaway/core";
-import { comparePeriods, periodFragments } from "@turnaway/report";
+import { type DetectionId, didYouMean, type SqlValue, TurnawayError } from "@turnaway/core";
 import {
   composeSql,
   composeTrace,
@@ -15,12 +8,10 @@ import {
   queryName,
   SQL_FILES,
   type SqlFile,
-  windowFragments,
 } from "@turnaway/sql";
 
 import type { Settings } from "./read-settings.ts";
-
-export type ShownDialect = "athena" | "trino" | "duckdb" | "insights";
+import { SAMPLE_WINDOW, type Sample, sampleOf, type SqlDialect } from "./sql-sample.ts";
 
 /** Kinds by their singular, in the order in which a plain name is looked up. */
 const KINDS = {
@@ -30,10 +21,9 @@ const KINDS = {
   detections: "detection",
   reports: "report",
   parts: "part",
-  insights: "insights",
 } as const satisfies Record<SqlFile["kind"], string>;
 
-/** The files of a dialect, each with its kind and the name that `sql show` takes. */
+/** The files, each with its kind and the name that `sql show` takes. */
 export function listShown(): readonly { kind: string; name: string; file: SqlFile }[] {
   const kinds = Object.keys(KINDS) as SqlFile["kind"][];
   return kinds.flatMap((kind) =>
@@ -46,52 +36,54 @@ export function listShown(): readonly { kind: string; name: string; file: SqlFil
 }
 
 /** The file of that name, or of `kind/name` where two kinds have the name. @throws TurnawayError USAGE. */
-export function findShown(name: string, dialect: ShownDialect): SqlFile {
-  const of = listShown().filter(({ kind }) => (kind === "insights") === (dialect === "insights"));
+export function findShown(name: string): SqlFile {
+  const files = listShown();
   const wanted = name.toLowerCase().replaceAll("_", "-");
-  const found = of.find(
+  const found = files.find(
     (one) =>
       wanted === one.name ||
       wanted === `${one.kind}/${one.name}` ||
       wanted === `${one.file.kind}/${one.name}`,
   );
   if (found !== undefined) return found.file;
-  const none = of.length === 0;
   throw new TurnawayError("USAGE", {
     what: "unknown name",
     where: `sql show ${name}`,
-    why: none
-      ? "there are no Logs Insights queries yet"
-      : "no view, rollup, query or detection has that name",
-    fix: none
-      ? "leave --dialect out for the SQL"
-      : (didYouMean(
-          wanted,
-          of.map((one) => one.name),
-        ) ?? "see `turnaway sql list`"),
+    why: "no view, rollup, query or detection has that name",
+    fix:
+      didYouMean(
+        wanted,
+        files.map((one) => one.name),
+      ) ?? "see `turnaway sql list`",
   });
 }
 
 /**
  * A file with its header as comments and every placeholder filled in: from the
- * configuration where that says it, else with a sample that a comment names.
+ * configuration where that says it, else with a sample that a comment names. Where the logs lie
+ * in folders, on Athena and Trino, the text has the predicates that pick them.
  */
-export function showSql(file: SqlFile, dialect: ShownDialect, settings: Settings): string {
+export function showSql(file: SqlFile, dialect: SqlDialect, settings: Settings): string {
   const macros =
     dialect === "duckdb"
       ? ["-- DuckDB needs these once a session:", ...DUCKDB_MACROS.map((macro) => `${macro};`), ""]
       : [];
   const parameters = parameterValues(file, settings);
+  const sample = sampleOf(dialect, settings);
   return [
-    ...header(file, parameters),
+    ...header(file, parameters, sample),
     "",
     ...macros,
-    `${fillParameters(statementOf(file, settings), parameters)};`,
+    `${fillParameters(statementOf(file, settings, sample), parameters)};`,
     "",
   ].join("\n");
 }
 
-function header(file: SqlFile, parameters: Readonly<Record<string, SqlValue>>): string[] {
+function header(
+  file: SqlFile,
+  parameters: Readonly<Record<string, SqlValue>>,
+  sample: Sample,
+): string[] {
   const said = (["grain", "reads", "prunes", "cost", "input", "gives"] as const).flatMap((key) =>
     file[key] === undefined ? [] : [`${key}: ${file[key]}`],
   );
@@ -110,40 +102,25 @@ function header(file: SqlFile, parameters: Readonly<Record<string, SqlValue>>): 
         return [name, `${what} (${type}, ${here})`] as const;
       }),
     ),
-    ...sampled(file),
+    ...sampled(file, sample),
   ];
   return lines.map((line) => `-- ${line}`);
 }
 
-function sampled({ kind, text }: SqlFile): string[] {
+function sampled({ kind, text }: SqlFile, { says: samples }: Sample): string[] {
   const compares = kind === "detections" || kind === "reports";
-  const says = Object.entries(SAMPLED)
+  const says = Object.entries(samples)
     .filter(([name]) => text.includes(`{{${name}}}`) || (compares && name === "periods"))
     .map(([, says]) => `  ${says}`);
   return says.length === 0 ? [] : ["filled in by Turnaway, here with samples:", ...new Set(says)];
 }
 
-const SAMPLED: Readonly<Record<string, string>> = {
-  raw_window: "the window: 19 November 2026",
-  record_window: "the window: 19 November 2026",
-  rollup_window: "the window: 19 November 2026",
-  periods: "the periods that are compared, and the days they touch: 18 and 19 November 2026",
-  first_day: "the periods that are compared, and the days they touch: 18 and 19 November 2026",
-  last_period: "the number of the report's own period: 1",
-  limit: "the limit: 100",
-  partition_columns: "the partition columns of flow_logs, where it has any",
-  records_of_day: "the partition predicate of the day that is built: TRUE",
-  subject_tuples: "the subject: 10.0.3.7",
-  subject_records: "the subject: 10.0.3.7",
-};
-
-function statementOf(file: SqlFile, { sql }: Settings): string {
-  const fragments = sampleFragments();
+function statementOf(file: SqlFile, { sql }: Settings, sample: Sample): string {
+  const { fragments, partitions } = sample;
   if (file.kind === "queries" && file.name.startsWith("trace_")) {
     const part = file.name.slice("trace_".length) as "conversations" | "hours" | "records";
-    const window = SAMPLE_WINDOW;
-    return composeTrace(parseTraceSubject("10.0.3.7"), { settings: sql, window, limit: 100 })[part]
-      .sql;
+    const asked = { settings: sql, window: SAMPLE_WINDOW, limit: 100, partitions };
+    return composeTrace(parseTraceSubject("10.0.3.7"), asked)[part].sql;
   }
   const body = composeSql(file, sql, fragments);
   if (file.kind !== "detections" && file.kind !== "reports") return body;
@@ -155,20 +132,6 @@ function statementOf(file: SqlFile, { sql }: Settings): string {
   return own === null
     ? `WITH ${before}\n${body}`
     : `WITH ${before},\n\n${body.slice(own[0].length)}`;
-}
-
-const SAMPLE_DAY = "2026-11-19";
-const SAMPLE_WINDOW = dayWindow(SAMPLE_DAY, "UTC");
-
-function sampleFragments(): Readonly<Record<string, string>> {
-  return {
-    ...windowFragments(SAMPLE_WINDOW),
-    ...periodFragments(comparePeriods(SAMPLE_WINDOW, 1)),
-    limit: "100",
-    partition_columns: "",
-    records_of_day: "TRUE",
-    input: "flow_tuples",
-  };
 }
 
 function parameterValues(file: SqlFile, { config }: Settings): Readonly<Record<string, SqlValue>> {

@@ -13,7 +13,6 @@ const KINDS = [
   "queries",
   "detections",
   "reports",
-  "insights",
 ] as const satisfies readonly SqlFile["kind"][];
 
 /** Every `.sql` file of the package with its header parsed, by kind and name. */

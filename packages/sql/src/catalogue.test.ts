@@ -5,7 +5,7 @@ import { SQL_FILES } from "./catalogue.gen.ts";
 import { listQueries } from "./compose-query.ts";
 import { queryName, type SqlFile } from "./sql-file.ts";
 
-const statements = SQL_FILES.filter((f) => f.kind !== "parts" && f.kind !== "insights");
+const statements = SQL_FILES.filter((f) => f.kind !== "parts");
 const named = (files: readonly SqlFile[]): [string, SqlFile][] =>
   files.map((f) => [`${f.kind}/${f.name}.sql`, f]);
 
@@ -110,9 +110,7 @@ const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
 
 describe("every statement is Trino's", () => {
   it.each(FORBIDDEN)("without %s", (_what, pattern) => {
-    const found = SQL_FILES.filter(
-      (f) => f.kind !== "insights" && pattern.test(withoutTextAndComments(f.text)),
-    );
+    const found = SQL_FILES.filter((f) => pattern.test(withoutTextAndComments(f.text)));
     expect(found.map((f) => `${f.kind}/${f.name}`)).toEqual([]);
   });
 
@@ -124,15 +122,12 @@ describe("every statement is Trino's", () => {
     expect(found.map((f) => f.name).toSorted()).toEqual(["unusual_protocol"]);
   });
 
-  it.each(named(SQL_FILES.filter((f) => f.kind !== "insights")))(
-    "%s names an alias with AS",
-    (_name, file) => {
-      const code = withoutTextAndComments(file.text);
-      // `) name` or `word name` before a comma or FROM: an alias that stands bare.
-      const bare = [...code.matchAll(/(?:\)|\bEND|\b[a-z_]+\.[a-z_]+) ([a-z_]+)(?=,\n|\nFROM)/g)];
-      expect(bare.map((match) => match[0])).toEqual([]);
-    },
-  );
+  it.each(named(SQL_FILES))("%s names an alias with AS", (_name, file) => {
+    const code = withoutTextAndComments(file.text);
+    // `) name` or `word name` before a comma or FROM: an alias that stands bare.
+    const bare = [...code.matchAll(/(?:\)|\bEND|\b[a-z_]+\.[a-z_]+) ([a-z_]+)(?=,\n|\nFROM)/g)];
+    expect(bare.map((match) => match[0])).toEqual([]);
+  });
 });
 
 function withoutTextAndComments(sql: string): string {

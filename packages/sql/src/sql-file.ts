@@ -1,6 +1,6 @@
 /** One `.sql` file of this package: its header and its text, placeholders unexpanded. */
 export interface SqlFile {
-  readonly kind: "parts" | "views" | "rollups" | "queries" | "detections" | "reports" | "insights";
+  readonly kind: "parts" | "views" | "rollups" | "queries" | "detections" | "reports";
   readonly name: string;
   /** What the rows are, in one or two sentences. */
   readonly what: string;

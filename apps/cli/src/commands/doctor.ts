@@ -1,31 +1,60 @@
 import { styleText } from "node:util";
 
-import { chooseEngine } from "../choose-engine.ts";
+import type { EngineName } from "@turnaway/core";
+
+import { chooseEngine, refuseSources } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
 import { oneLine } from "../describe-error.ts";
 import { checkConfig, checkState, checkTemp } from "../doctor/check-machine.ts";
 import { checkSource } from "../doctor/check-source.ts";
-import type { Check } from "../doctor/check.ts";
-import { type Options, text } from "../read-settings.ts";
+import type { Check, Examined } from "../doctor/check.ts";
+import { type Options, type Settings, text } from "../read-settings.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
 import { writeRows } from "../write-rows.ts";
 
 /** `turnaway doctor SOURCE…`: looks for what will fail; 2 for the set-up, 3 for the data. */
 export const run: Run = async ([sources], options, context) => {
-  chooseEngine(options);
-  const { checks: setUp, settings } = checkConfig(options);
-  setUp.push(checkTemp());
-  if (settings !== null) setUp.push(...(await checkState(settings, options, context)));
-  const data =
-    settings === null
-      ? []
-      : await checkSource((sources as readonly string[]) ?? [], settings, context);
-  await writeChecks([...setUp, ...data], options, context);
+  const engine = chooseEngine(options);
+  const specs = (sources as readonly string[]) ?? [];
+  if (engine !== "duckdb") refuseSources(engine, specs);
+  const { checks, settings } = checkConfig(options);
+  const found =
+    settings === null ? NOTHING : await examine(engine, { specs, settings, options }, context);
+  const setUp = [...checks, ...found.setUp];
+  await writeChecks([...setUp, ...found.data], options, context);
   if (hasFailed(setUp)) context.outcome.exitCode = 2;
-  else if (hasFailed(data)) context.outcome.exitCode = 3;
+  else if (hasFailed(found.data)) context.outcome.exitCode = 3;
 };
+
+const NOTHING: Examined = { setUp: [], data: [] };
+
+interface Asked {
+  readonly specs: readonly string[];
+  readonly settings: Settings;
+  readonly options: Options;
+}
+
+async function examine(
+  engine: EngineName,
+  { specs, settings, options }: Asked,
+  context: Context,
+): Promise<Examined> {
+  switch (engine) {
+    case "duckdb":
+      return {
+        setUp: [checkTemp(), ...(await checkState(settings, options, context))],
+        data: await checkSource(specs, settings, context),
+      };
+    case "athena":
+      return (await import("../doctor/check-athena.ts")).checkAthena(settings, context);
+    case "trino":
+      return (await import("../doctor/check-trino.ts")).checkTrino(settings, context);
+    case "cloudwatch":
+      return (await import("../doctor/check-cloudwatch.ts")).checkCloudwatch(settings, context);
+  }
+}
 
 function hasFailed(checks: readonly Check[]): boolean {
   return checks.some(({ status }) => status === "fail");

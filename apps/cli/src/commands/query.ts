@@ -17,7 +17,14 @@ import { chooseEngine, refuseSources, type RemoteEngine } from "../choose-engine
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
 import type { Question } from "../question.ts";
-import { type Options, readSettings, type Settings, text, usage, wholeNumber } from "../read-settings.ts";
+import {
+  type Options,
+  readSettings,
+  type Settings,
+  text,
+  usage,
+  wholeNumber,
+} from "../read-settings.ts";
 import { readsRollup } from "../reads-rollup.ts";
 import type { Answer } from "../remote/ask-warehouse.ts";
 import { reportProblems, writeRows } from "../write-rows.ts";
@@ -28,7 +35,10 @@ export const run: Run = async ([name, sources], options, context) => {
   if (options["list"] === true) return listCatalogue(engine, options, context);
   const settings = readSettings(options);
   const own = text(options, "sql") ?? null;
-  const specs = [...(own === null ? [] : [name as string | undefined]), ...((sources as string[]) ?? [])];
+  const specs = [
+    ...(own === null ? [] : [name as string | undefined]),
+    ...((sources as string[]) ?? []),
+  ];
   const question: Question = {
     own,
     name: own === null ? requireName(engine, name as string | undefined) : "",

@@ -8,13 +8,7 @@ import { chooseEngine } from "../choose-engine.ts";
 import type { Context } from "../context.ts";
 import type { Run } from "../program.ts";
 import { say } from "../progress.ts";
-import {
-  choice,
-  type Options,
-  readSettings,
-  text,
-  wholeNumber,
-} from "../read-settings.ts";
+import { choice, type Options, readSettings, text, wholeNumber } from "../read-settings.ts";
 import { reportOn } from "../reports/report-on.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print, writeFile } from "../write-output.ts";

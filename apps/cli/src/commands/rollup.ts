@@ -1,9 +1,10 @@
 import { addDays, dayWindow, type Row } from "@turnaway/core";
 import { type Build, dueDays, listBuilds } from "@turnaway/engines/duckdb";
 
-import { chooseEngine } from "../choose-engine.ts";
+import { chooseEngine, refuseOptions, refuseSources, requireWarehouse } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
+import { isDay, parseDays } from "../days.ts";
 import { findFiles, nameSource } from "../find-files.ts";
 import { statePath, withTraffic } from "../open-source.ts";
 import { say } from "../progress.ts";
@@ -15,9 +16,20 @@ import { reportProblems, writeRows } from "../write-rows.ts";
 /** `turnaway rollup build SOURCE…`: reads what changed, or the days that are named, into the state. */
 export const build: Run = async ([sources], options, context) => {
   const settings = readSettings(options);
-  chooseEngine(options);
+  const engine = chooseEngine(options);
+  if (engine !== "duckdb") {
+    const warehouse = requireWarehouse(engine, "rollup", NO_ROLLUP);
+    refuseSources(warehouse, (sources as readonly string[]) ?? []);
+    const { buildInWarehouse } = await import("../remote/rollup.ts");
+    return buildInWarehouse(warehouse, { settings, options }, context);
+  }
+  refuseOptions(engine, options, {
+    parallel: "--parallel",
+    dryRun: "--dry-run",
+    rebuild: "--rebuild",
+  });
   const path = requireState(settings, options);
-  const days = readDays(text(options, "days"));
+  const days = parseDays(text(options, "days"));
   const input = {
     specs: (sources as readonly string[]) ?? [],
     settings,
@@ -35,9 +47,16 @@ export const build: Run = async ([sources], options, context) => {
 /** `turnaway rollup status`: the days of a state file, and those that are missing among them. */
 export const status: Run = async ([sources], options, context) => {
   const settings = readSettings(options);
-  chooseEngine(options);
-  const path = requireState(settings, options);
+  const engine = chooseEngine(options);
   const specs = (sources as readonly string[]) ?? [];
+  if (engine !== "duckdb") {
+    const warehouse = requireWarehouse(engine, "rollup", NO_ROLLUP);
+    refuseSources(warehouse, specs);
+    const { statusOfWarehouse } = await import("../remote/rollup.ts");
+    return statusOfWarehouse(warehouse, { settings, options }, context);
+  }
+  refuseOptions(engine, options, { days: "--days" });
+  const path = requireState(settings, options);
   const onWait = (): void => say("waiting for a run that uses the state file", options);
   const { builds, bytes } = await listBuilds({ path, signal: context.signal, onWait });
   const shown =
@@ -50,6 +69,9 @@ export const status: Run = async ([sources], options, context) => {
     options,
   );
 };
+
+const NO_ROLLUP =
+  "a report from Logs Insights asks the records themselves, so there is nothing to build";
 
 const COLUMNS = ["source", "day", "status", "rows", "records"].map((name) => ({
   name,
@@ -84,10 +106,6 @@ function sourceRows(builds: readonly Build[], due: readonly string[]): Row[] {
   return rows;
 }
 
-function isDay(day: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(day);
-}
-
 function findDue(
   specs: readonly string[],
   { builds, settings }: { builds: readonly Build[]; settings: Settings },
@@ -113,21 +131,6 @@ function requireState(settings: Settings, options: Options): string {
     "--state",
     "there is no configuration to keep the state beside",
     "name a file, for example --state ./state.duckdb",
-  );
-}
-
-function readDays(range: string | undefined): { first: string; last: string } | null {
-  if (range === undefined) return null;
-  const [first, last = first, ...more] = range.split("..");
-  if (more.length > 0 || !isRealDay(first) || !isRealDay(last) || first > last) {
-    throw usage("--days", `received "${range}"`, "write YYYY-MM-DD, or FIRST..LAST");
-  }
-  return { first, last };
-}
-
-function isRealDay(day: string | undefined): day is string {
-  return (
-    day !== undefined && isDay(day) && !Number.isNaN(Date.parse(day)) && addDays(day, 0) === day
   );
 }
 

@@ -1,19 +1,31 @@
 import type { Run } from "../command-spec.ts";
-import { choice, readSettings } from "../read-settings.ts";
+import { choice, type Options, readSettings } from "../read-settings.ts";
+import { listShownInsights, showInsights } from "../show-insights.ts";
 import { findShown, listShown, showSql } from "../show-sql.ts";
 import { print } from "../write-output.ts";
 import { writeRows } from "../write-rows.ts";
 
-/** `turnaway sql list`: every file of SQL, with what it answers. */
+/** `turnaway sql list`: every file of SQL, or of Logs Insights, with what it answers. */
 export const list: Run = (_args, options, context) => {
-  const rows = listShown().map(({ kind, name, file }) => ({ kind, name, what: file.what }));
+  const rows =
+    dialectOf(options) === "insights"
+      ? listShownInsights().map(({ name, file }) => ({ kind: "insights", name, what: file.what }))
+      : listShown().map(({ kind, name, file }) => ({ kind, name, what: file.what }));
   const columns = ["kind", "name", "what"].map((name) => ({ name, type: "varchar" }));
   return writeRows({ columns, rows }, options, context);
 };
 
 /** `turnaway sql show NAME`: its text, as the configuration makes it. */
 export const show: Run = async ([name], options) => {
-  const dialect = choice(options, "dialect", ["athena", "trino", "duckdb", "insights"]) ?? "athena";
-  const file = findShown(name as string, dialect);
-  await print(showSql(file, dialect, readSettings(options)));
+  const dialect = dialectOf(options);
+  const settings = readSettings(options);
+  await print(
+    dialect === "insights"
+      ? showInsights(name as string, settings)
+      : showSql(findShown(name as string), dialect, settings),
+  );
 };
+
+function dialectOf(options: Options): "athena" | "trino" | "duckdb" | "insights" {
+  return choice(options, "dialect", ["athena", "trino", "duckdb", "insights"]) ?? "athena";
+}

@@ -1,39 +1,73 @@
 import { protocolName, type QueryResult, type Row } from "@turnaway/core";
 import { requestedWindow } from "@turnaway/report";
-import { composeTrace, parseTraceSubject } from "@turnaway/sql";
+import { composeTrace, parseTraceSubject, type TraceSubject } from "@turnaway/sql";
 
 import { askedWindow } from "../asked-window.ts";
-import { chooseEngine } from "../choose-engine.ts";
+import { chooseEngine, refuseSources, requireWarehouse } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
-import { withLogs } from "../open-source.ts";
+import type { Context } from "../context.ts";
 import { say } from "../progress.ts";
-import { type Options, readSettings, text, wholeNumber } from "../read-settings.ts";
+import { type Options, readSettings, type Settings, text, wholeNumber } from "../read-settings.ts";
+import type { Answer } from "../remote/ask-warehouse.ts";
 import { reportProblems, writeRows } from "../write-rows.ts";
 
 /** `turnaway trace SUBJECT SOURCE…`: every conversation of the subject, the refused ones first. */
-export const run: Run = async ([subject, sources], options, context) => {
+export const run: Run = async ([given, sources], options, context) => {
   const settings = readSettings(options);
-  chooseEngine(options);
-  const parsed = parseTraceSubject(subject as string);
-  const window = requestedWindow(askedWindow(options, settings))?.window ?? null;
-  const limit = wholeNumber(options, "limit", [0, 1_000_000_000]) ?? null;
-  const { conversations } = composeTrace(parsed, { settings: settings.sql, window, limit });
-  const input = {
-    specs: (sources as readonly string[]) ?? [],
-    settings,
+  const engine = chooseEngine(options);
+  const subject = parseTraceSubject(given as string);
+  const specs = (sources as readonly string[]) ?? [];
+  const trace = {
+    subject,
     options,
-    window,
-    sql: conversations.sql,
+    limit: wholeNumber(options, "limit", [0, 1_000_000_000]) ?? null,
   };
-  await withLogs(input, context, async ({ logs, problems }) => {
+  if (engine === "duckdb") {
+    const { result, problems } = await traceFiles(trace, { specs, settings }, context);
+    return writeTrace({ result, problems }, options, context);
+  }
+  const warehouse = requireWarehouse(engine, "trace", ELSEWHERE);
+  refuseSources(warehouse, specs);
+  const { traceWarehouse } = await import("../remote/trace-warehouse.ts");
+  return writeTrace(await traceWarehouse(warehouse, trace, settings, context), options, context);
+};
+
+const ELSEWHERE =
+  "ask `turnaway query top-rejected --engine cloudwatch`, or export the log group and trace its files";
+
+/** What is traced. */
+export interface Trace {
+  readonly subject: TraceSubject;
+  readonly limit: number | null;
+  readonly options: Options;
+}
+
+async function traceFiles(
+  { subject, limit, options }: Trace,
+  { specs, settings }: { specs: readonly string[]; settings: Settings },
+  context: Context,
+): Promise<Answer> {
+  const { withLogs } = await import("../open-source.ts");
+  const window = requestedWindow(askedWindow(options, settings))?.window ?? null;
+  const { conversations } = composeTrace(subject, { settings: settings.sql, window, limit });
+  const input = { specs, settings, options, window, sql: conversations.sql };
+  return withLogs(input, context, async ({ logs, problems }) => {
     const result = await logs.engine.run(conversations, context.signal);
     if (result.rows.length === 0) {
-      say(`no record of ${subject as string} in ${logs.coverage.records} records read`, options);
+      say(`no record of ${subject.text} in ${logs.coverage.records} records read`, options);
     }
-    await writeRows(isTable(options) ? brief(result) : result, options, context);
-    reportProblems(problems, options, context);
+    return { result, problems };
   });
-};
+}
+
+async function writeTrace(
+  { result, problems }: Answer,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  await writeRows(isTable(options) ? brief(result) : result, options, context);
+  reportProblems(problems, options, context);
+}
 
 function isTable(options: Options): boolean {
   return (text(options, "format") ?? "table") === "table";

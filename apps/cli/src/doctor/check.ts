@@ -9,6 +9,14 @@ export interface Check {
   readonly fix: string | null;
 }
 
+/** What was found, apart for what it decides of the exit code. */
+export interface Examined {
+  /** Configuration, access, tables. */
+  readonly setUp: readonly Check[];
+  /** The logs themselves. */
+  readonly data: readonly Check[];
+}
+
 export function ok(code: string, what: string): Check {
   return { code, status: "ok", what, fix: null };
 }

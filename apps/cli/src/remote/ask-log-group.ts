@@ -1,17 +1,15 @@
-import type { Config, DetectionId } from "@turnaway/core";
 import {
   composeInsights,
   findInsights,
-  getSqlFile,
   type InsightsFile,
-  insightsName,
   type InsightsStatement,
   ownInsights,
 } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
+import { insightsValues } from "../insights-values.ts";
 import type { Question } from "../question.ts";
-import { type Settings, usage } from "../read-settings.ts";
+import type { Settings } from "../read-settings.ts";
 import { type Answer, windowOf } from "./ask-warehouse.ts";
 import { withEngine } from "./open-engine.ts";
 
@@ -52,34 +50,4 @@ function compose(question: Question, settings: Settings): InsightsStatement {
 // their period themselves can be of one alone.
 function comparesPeriods({ columns, text }: InsightsFile): boolean {
   return columns["period"] === undefined && /\{\{(cut|period)\}\}/.test(text);
-}
-
-/** The thresholds of a detection: as given, as configured, or as the detection has them in SQL. */
-function insightsValues(
-  file: InsightsFile,
-  params: Readonly<Record<string, string>>,
-  { report }: Config,
-): Readonly<Record<string, number>> {
-  const names = Object.keys(file.values ?? {});
-  const unknown = Object.keys(params).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw usage(
-      "--param",
-      `there is no parameter ${unknown}`,
-      names.length === 0 ? "the query takes none" : `the query takes ${names.join(", ")}`,
-    );
-  }
-  const id = insightsName(file) as DetectionId;
-  return Object.fromEntries(
-    names.map((name): [string, number] => {
-      const configured = report.detections[id]?.params[name];
-      const value = Number(params[name] ?? configured ?? defaultOf(file, name));
-      if (Number.isSafeInteger(value)) return [name, value];
-      throw usage("--param", `received ${name}=${params[name]}`, "give a whole number");
-    }),
-  );
-}
-
-function defaultOf({ name: file }: InsightsFile, name: string): unknown {
-  return getSqlFile("detections", file).parameters?.[name]?.default;
 }

@@ -1,6 +1,11 @@
 import { TurnawayError, type Problem } from "@turnaway/core";
 import { ATHENA_PRICE } from "@turnaway/engines/athena";
-import { buildRollup, planRollup, type RollupPlan, type Warehouse } from "@turnaway/engines/warehouse";
+import {
+  buildRollup,
+  planRollup,
+  type RollupPlan,
+  type Warehouse,
+} from "@turnaway/engines/warehouse";
 import type { BuildFacts } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";

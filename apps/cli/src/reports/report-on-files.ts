@@ -42,10 +42,7 @@ export async function reportOnFiles(
 }
 
 /** The last complete day among these hours; yesterday where there is none. */
-export function coveredBy(
-  hours: readonly CoveredHour[],
-  { config, now }: Settings,
-): ChosenWindow {
+export function coveredBy(hours: readonly CoveredHour[], { config, now }: Settings): ChosenWindow {
   const { timezone } = config.report;
   const yesterday = dayWindow(dayOf(now - 86_400, timezone), timezone);
   return coveredWindow(hours, { timezone, now }) ?? { window: yesterday, notice: null };

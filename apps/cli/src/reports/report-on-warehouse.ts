@@ -1,4 +1,11 @@
-import { addDays, dayOf, dayWindow, type Problem, type Report, type TimeWindow } from "@turnaway/core";
+import {
+  addDays,
+  dayOf,
+  dayWindow,
+  type Problem,
+  type Report,
+  type TimeWindow,
+} from "@turnaway/core";
 import { readRollup, type RollupCoverage } from "@turnaway/engines/warehouse";
 import {
   buildReceipt,

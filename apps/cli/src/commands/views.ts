@@ -1,0 +1,120 @@
+import type { Row } from "@turnaway/core";
+import {
+  createRollupTables,
+  deployViews,
+  planViews,
+  type ViewsPlan,
+  type Warehouse,
+} from "@turnaway/engines/warehouse";
+
+import { chooseEngine, requireWarehouse } from "../choose-engine.ts";
+import type { Run } from "../command-spec.ts";
+import type { Context } from "../context.ts";
+import { say, startProgress } from "../progress.ts";
+import { type Options, readSettings } from "../read-settings.ts";
+import { withWarehouse } from "../remote/open-warehouse.ts";
+import { print } from "../write-output.ts";
+import { writeRows } from "../write-rows.ts";
+
+/** `turnaway views plan`: what `deploy` would do, and why. Changes nothing. */
+export const plan: Run = (_args, options, context) =>
+  withViews(options, context, async (warehouse) => {
+    const found = await planViews(warehouse, context.signal);
+    await writePlan(found, options, context);
+    sayPlan(found, options);
+  });
+
+/** `turnaway views deploy`: makes and replaces what differs, then looks at every view of ours. */
+export const deploy: Run = (_args, options, context) =>
+  withViews(options, context, async (warehouse) => {
+    const { signal } = context;
+    if (options["dryRun"] === true) {
+      const found = await planViews(warehouse, signal);
+      await writePlan(found, options, context);
+      return sayPlan(found, options);
+    }
+    // The views of the rollup stand on its tables.
+    await createRollupTables(warehouse, signal);
+    const found = await planViews(warehouse, signal);
+    sayGone(found, options);
+    const progress = await startProgress("deploying views", options);
+    try {
+      const deployed = await deployViews(warehouse, found, {
+        signal,
+        onProgress: ({ done, of }) => progress.update(done, of),
+      });
+      progress.stop();
+      const verified = `all ${found.views.length} are as they should be`;
+      await print(
+        deployed.length === 0
+          ? `nothing to deploy: ${verified}\n`
+          : `deployed ${deployed.join(", ")}; ${verified}\n`,
+      );
+    } finally {
+      progress.stop();
+    }
+  });
+
+/** `turnaway views status`: how each view stands; exit code 3 when one is not as it should be. */
+export const status: Run = (_args, options, context) =>
+  withViews(options, context, async (warehouse) => {
+    const found = await planViews(warehouse, context.signal);
+    await writeRows({ columns: columns(STATUS), rows: statusRows(found) }, options, context);
+    sayGone(found, options);
+    if (found.views.some(({ state }) => state !== "current")) context.outcome.exitCode = 3;
+  });
+
+function withViews(
+  options: Options,
+  context: Context,
+  use: (warehouse: Warehouse) => Promise<void>,
+): Promise<void> {
+  const fix = "use --engine athena (the default here) or --engine trino";
+  const engine = requireWarehouse(chooseEngine(options, "athena"), "views to deploy", fix);
+  return withWarehouse(engine, readSettings(options), context, ({ warehouse }) => use(warehouse));
+}
+
+const STATUS = ["view", "state", "why"];
+
+function statusRows({ views, gone }: ViewsPlan): Row[] {
+  return [
+    ...views.map(({ name, state, why }) => ({ view: name, state, why })),
+    ...gone.map((view) => ({ view, state: "gone", why: GONE })),
+  ];
+}
+
+const GONE = "an earlier version made it, this one has no such view";
+
+function writePlan(found: ViewsPlan, options: Options, context: Context): Promise<void> {
+  const { deploy, views } = found;
+  const rows = statusRows(found).map((row) => {
+    const name = String(row["view"]);
+    const view = views.find((one) => one.name === name);
+    return {
+      view: name,
+      state: row["state"]!,
+      action: deploy.includes(name) ? (row["state"] === "new" ? "create" : "replace") : "none",
+      why: row["why"] ?? null,
+      ...(isTable(options) ? {} : { live: view?.live ?? null, wanted: view?.wanted ?? null }),
+    };
+  });
+  const names = ["view", "state", "action", "why", ...(isTable(options) ? [] : ["live", "wanted"])];
+  return writeRows({ columns: columns(names), rows }, options, context);
+}
+
+function sayPlan({ deploy, views }: ViewsPlan, options: Options): void {
+  say(`${deploy.length} of ${views.length} views to deploy`, options);
+}
+
+function sayGone({ gone }: ViewsPlan, options: Options): void {
+  if (gone.length === 0) return;
+  say(`no longer ours, and left alone: ${gone.join(", ")}; drop them by hand`, options);
+}
+
+function isTable(options: Options): boolean {
+  return (options["format"] ?? "table") === "table";
+}
+
+function columns(names: readonly string[]): { name: string; type: string }[] {
+  return names.map((name) => ({ name, type: "varchar" }));
+}
