@@ -3,6 +3,7 @@ export * from "./escape/index.ts";
 export type { RenderOptions } from "./render/context.ts";
 export { renderCsv } from "./render/csv.ts";
 export { renderHtml } from "./render/html/render-html.ts";
+export * from "./render/issue/index.ts";
 export { renderJson } from "./render/json.ts";
 export { markdownSections, type MarkdownOptions } from "./render/markdown/markdown-sections.ts";
 export { renderMarkdown } from "./render/markdown/render-markdown.ts";

@@ -1,0 +1,101 @@
+import { EXPIRY_NOTICE_DAYS, SEVERITIES, addDays, dayOf } from "@turnaway/core";
+import type { Finding, Report } from "@turnaway/core";
+import type { ReportChanges } from "@turnaway/report";
+import { stateKey, type IssueState, type StateFinding } from "./issue-state.ts";
+
+/** The day that a report is about: the one that its last second falls in. */
+export function reportDay({ window }: Pick<Report, "window">): string {
+  return dayOf(Date.parse(window.end) / 1000 - 1, window.timezone);
+}
+
+export function openFindings(report: Report): readonly Finding[] {
+  return report.findings.filter(({ status }) => status === "new" || status === "ongoing");
+}
+
+/**
+ * What is different from the last state; without one, from what the report's own history says of
+ * the day before.
+ *
+ * Nothing is resolved by not looking: with a verdict of `partial` or `no-data` a finding is gone
+ * only if the report itself says so. What became muted is not gone either.
+ */
+export function compare(report: Report, state: IssueState | undefined): ReportChanges {
+  const open = openFindings(report);
+  const expiring = expiringMutes(report).filter(
+    ({ key }) => state === undefined || !state.expiring.has(stateKey(key)),
+  );
+  if (state === undefined) {
+    const resolved = report.findings.filter(({ status }) => status === "resolved");
+    return {
+      added: open.filter(({ status }) => status === "new"),
+      resolved: resolved.map((finding) => ({ key: finding.key, finding })),
+      worse: [],
+      verdict: null,
+      expiring,
+    };
+  }
+  return {
+    added: open.filter((finding) => isNew(finding, state)),
+    resolved: resolvedSince(report, state),
+    worse: open.flatMap((finding) => {
+      const from = state.findings.get(stateKey(finding.key))?.severity;
+      return from !== undefined && rank(finding.severity) < rank(from) ? [{ finding, from }] : [];
+    }),
+    verdict: state.verdict === report.verdict ? null : { from: state.verdict, to: report.verdict },
+    expiring,
+  };
+}
+
+export function isChange(changes: ReportChanges): boolean {
+  const { added, resolved, worse, verdict, expiring } = changes;
+  return added.length + resolved.length + worse.length + expiring.length > 0 || verdict !== null;
+}
+
+/** The findings for the next state: the open ones, and those that this report could not see. */
+export function nextFindings(
+  report: Report,
+  state: IssueState | undefined,
+): Map<string, StateFinding> {
+  const { timezone } = report.window;
+  const next = new Map<string, StateFinding>(
+    openFindings(report).map(({ key, firstSeen, severity }) => [
+      stateKey(key),
+      { firstDay: dayOf(Date.parse(firstSeen) / 1000, timezone), severity },
+    ]),
+  );
+  if (state === undefined || isWhole(report)) return next;
+  const said = new Set(report.findings.map(({ key }) => stateKey(key)));
+  for (const [key, finding] of state.findings) if (!said.has(key)) next.set(key, finding);
+  return next;
+}
+
+/** Muted findings whose mute ends within the week. */
+export function expiringMutes(report: Report): readonly Finding[] {
+  const last = addDays(reportDay(report), EXPIRY_NOTICE_DAYS);
+  return report.findings.filter(
+    ({ status, mute }) => status === "muted" && mute !== null && mute.until <= last,
+  );
+}
+
+// A state that had to leave findings out can't tell new from left out; then the report decides.
+function isNew(finding: Finding, state: IssueState): boolean {
+  const known = state.findings.has(stateKey(finding.key));
+  return !known && (state.omitted === 0 || finding.status === "new");
+}
+
+function resolvedSince(report: Report, state: IssueState): ReportChanges["resolved"] {
+  const byKey = new Map(report.findings.map((finding) => [stateKey(finding.key), finding]));
+  return [...state.findings.keys()].flatMap((key) => {
+    const finding = byKey.get(key) ?? null;
+    const gone = finding === null ? isWhole(report) : finding.status === "resolved";
+    return gone ? [{ key, finding }] : [];
+  });
+}
+
+function isWhole({ verdict }: Report): boolean {
+  return verdict === "clear" || verdict === "findings";
+}
+
+function rank(severity: Finding["severity"]): number {
+  return SEVERITIES.indexOf(severity);
+}

@@ -1,0 +1,84 @@
+import { SEVERITIES, VERDICTS } from "@turnaway/core";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readState, stateKey, writeState, type IssueState } from "./issue-state.ts";
+
+const text = fc.oneof(fc.string(), fc.string({ unit: "grapheme" }));
+const state: fc.Arbitrary<IssueState> = fc.record({
+  day: fc.constantFrom("2026-11-19", "2028-02-29"),
+  verdict: fc.constantFrom(...VERDICTS),
+  clearDays: fc.nat(90),
+  closedByUs: fc.boolean(),
+  title: text,
+  findings: fc
+    .array(
+      fc.tuple(
+        text.map(stateKey),
+        fc.record({
+          firstDay: fc.constant("2026-11-01"),
+          severity: fc.constantFrom(...SEVERITIES),
+        }),
+      ),
+    )
+    .map((entries) => new Map(entries)),
+  omitted: fc.nat(),
+  expiring: fc.array(text, { maxLength: 5 }).map((keys) => new Set(keys)),
+  continued: fc.nat(3),
+  content: fc.constant("0123456789abcdef"),
+  written: fc.constant("fedcba9876543210"),
+});
+
+test("what is written is read again, on one line that no text can break", () => {
+  fc.assert(
+    fc.property(state, (state) => {
+      const line = writeState(state);
+      expect(line).toMatch(/^<!-- turnaway:state:1:[0-9a-f]{16}:[A-Za-z0-9+/=]+ -->$/);
+      expect(readState(`before\n${line}\nafter`)).toEqual({ kind: "state", state });
+    }),
+    { seed: 5 },
+  );
+});
+
+test("any change of the line is noticed", () => {
+  fc.assert(
+    fc.property(state, fc.nat(), fc.constantFrom("A", "b", "7", "="), (state, at, letter) => {
+      const line = writeState(state);
+      const start = "<!-- turnaway:state:".length;
+      const index = start + (at % (line.length - start - 4));
+      const changed = line.slice(0, index) + letter + line.slice(index + 1);
+      const expected = changed === line ? "state" : "damaged";
+      expect(readState(changed).kind).toBe(expected);
+    }),
+    { seed: 5 },
+  );
+});
+
+describe("what is no state of ours", () => {
+  const cases: [name: string, text: string, kind: string][] = [
+    ["nothing", "", "missing"],
+    ["a code span", "- `<!-- turnaway:state:1:0:0 -->`", "missing"],
+    ["another version", "<!-- turnaway:state:2:0:0 -->", "damaged"],
+    ["half a line", "<!-- turnaway:state:1:ab -->", "damaged"],
+  ];
+  test.each(cases)("%s", (_, text, kind) => {
+    expect(readState(text).kind).toBe(kind);
+  });
+});
+
+test("of too many findings the first stay, and the rest is counted", () => {
+  const findings = new Map(
+    Array.from({ length: 20_000 }, (_, index) => [
+      `internal-denied/10.${index >> 8}.${index & 255}.${(index * 7919) & 255}/tcp/${index}`,
+      { firstDay: "2026-11-01", severity: "high" as const },
+    ]),
+  );
+  const [sample] = fc.sample(state, { seed: 5, numRuns: 1 });
+  const line = writeState({ ...sample!, findings, omitted: 0 });
+  expect(line.length).toBeLessThanOrEqual(12_000);
+  const read = readState(line);
+  if (read.kind !== "state") throw new Error(read.kind);
+  const kept = [...read.state.findings.keys()];
+  expect(kept.length).toBeGreaterThan(500);
+  expect(kept).toEqual([...findings.keys()].slice(0, kept.length));
+  expect(kept.length + read.state.omitted).toBe(20_000);
+});

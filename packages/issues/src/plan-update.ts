@@ -1,0 +1,161 @@
+import { renderChanges } from "@turnaway/report";
+import { compare, isChange, reportDay } from "./compare.ts";
+import { composeBody, isUntouched, type Composed } from "./compose-body.ts";
+import type { IssueAction, IssueFields, IssuePlan } from "./issue-plan.ts";
+import { digest } from "./issue-state.ts";
+import { planContinued } from "./plan-continued.ts";
+import { findComment, planComment } from "./plan-comment.ts";
+import type { OurIssue } from "./our-issues.ts";
+import type { PlanInput } from "./plan-input.ts";
+import { assigneesOf, issueTitle, loginsOf } from "./settings.ts";
+
+/** What becomes of an issue besides its text. */
+export interface Fate {
+  readonly state?: "open" | "closed";
+  readonly clearDays: number;
+  /** A sentence of the comment that goes with it. */
+  readonly sentence?: string;
+  /** Markdown lines at the head of the body. */
+  readonly notes?: readonly string[];
+}
+
+/**
+ * Brings an issue up to date: comments first, then the body, whose state says that they were made.
+ *
+ * So a run that dies between the two makes the same comment again in its plan, finds it by its
+ * marker, and goes on to the body.
+ */
+export function planUpdate(input: PlanInput, issue: OurIssue, fate: Fate): IssuePlan {
+  const { report, observed } = input;
+  const changes = compare(report, issue.state);
+  const composed = compose(input, issue, fate);
+  const fields = changedFields(input, { issue, composed, fate });
+  const text = [
+    ...(fate.sentence === undefined ? [] : [fate.sentence]),
+    ...(isChange(changes) ? [renderChanges(report, changes, mentionsOf(input))] : []),
+  ].join("\n\n");
+  const number = issue.seen.number;
+  // Without a difference in the body the comment was made by the run that wrote it.
+  const wantsComment = text !== "" && fields.body !== undefined;
+  const wantsContinued = composed.continued.length > 0 || (issue.state?.continued ?? 0) > 0;
+  const comments = observed.comments.get(number);
+  const actions: IssueAction[] = [
+    ...(wantsComment
+      ? planComment(input, { issue: number, purpose: purposeOf(input, issue), text })
+      : []),
+    ...(wantsContinued ? planContinued(input, number, composed.continued) : []),
+    ...labelActions(input, issue),
+    ...assigneeActions(
+      input,
+      issue,
+      wantsComment && !alreadySaid(input, issue) ? changes.added : [],
+    ),
+    ...(Object.keys(fields).length === 0
+      ? []
+      : [{ kind: "update-issue" as const, issue: number, why: whyOf(fields), fields }]),
+  ];
+  return {
+    actions,
+    issue: number,
+    notes: storedNote(issue),
+    unread: comments === undefined && (wantsComment || wantsContinued) ? number : null,
+  };
+}
+
+function compose({ report, settings, sources }: PlanInput, issue: OurIssue, fate: Fate): Composed {
+  return composeBody({
+    report,
+    name: settings.name,
+    sources,
+    stored: issue.stored,
+    outside: issue.parts,
+    title:
+      titleToWrite(settings, issue, reportDay(report)) ?? issue.state?.title ?? issue.seen.title,
+    clearDays: fate.clearDays,
+    closedByUs: fate.state === "closed" || (fate.state === undefined && isClosedByUs(issue)),
+    notes: fate.notes ?? [],
+  });
+}
+
+function changedFields(
+  { report, settings }: PlanInput,
+  { issue, composed, fate }: { issue: OurIssue; composed: Composed; fate: Fate },
+): IssueFields {
+  const { seen, state, parts } = issue;
+  const title = titleToWrite(settings, issue, reportDay(report));
+  const same =
+    state !== undefined &&
+    state.content === composed.state.content &&
+    state.day === composed.state.day &&
+    state.clearDays === composed.state.clearDays &&
+    state.closedByUs === composed.state.closedByUs &&
+    isUntouched(parts.ours, state);
+  return {
+    ...(title !== undefined && title !== seen.title && { title }),
+    ...(!same && { body: composed.body }),
+    ...(fate.state !== undefined && fate.state !== seen.state && stateFields(fate.state)),
+  };
+}
+
+function stateFields(state: "open" | "closed"): IssueFields {
+  return { state, stateReason: state === "closed" ? "completed" : "reopened" };
+}
+
+// A title that somebody changed is theirs.
+function titleToWrite(
+  settings: PlanInput["settings"],
+  { seen, state }: OurIssue,
+  day: string,
+): string | undefined {
+  return state !== undefined && state.title === seen.title ? issueTitle(settings, day) : undefined;
+}
+
+function isClosedByUs({ seen, state }: OurIssue): boolean {
+  return seen.state === "closed" && (state?.closedByUs ?? false);
+}
+
+// The same for every run that starts from the same body, however often it is tried.
+function purposeOf({ report }: PlanInput, { state, stored }: OurIssue): string {
+  const base =
+    state === undefined ? stored.kind : digest(`${state.day} ${state.content}`).slice(0, 8);
+  return `changes:${reportDay(report)}:${base}`;
+}
+
+function alreadySaid(input: PlanInput, issue: OurIssue): boolean {
+  return findComment(input, issue.seen.number, purposeOf(input, issue)) !== undefined;
+}
+
+function mentionsOf({ settings }: PlanInput): (owner: string | null) => readonly string[] {
+  return (owner) => (settings.notify === "mention" ? loginsOf(settings, owner) : []);
+}
+
+function labelActions({ settings }: PlanInput, { seen }: OurIssue): IssueAction[] {
+  const [label] = settings.labels;
+  return label === undefined || seen.labels.includes(label)
+    ? []
+    : [{ kind: "add-labels", issue: seen.number, labels: [label] }];
+}
+
+function assigneeActions(
+  { settings }: PlanInput,
+  { seen }: OurIssue,
+  added: readonly { readonly owner: string | null }[],
+): IssueAction[] {
+  const assignees = assigneesOf(settings, added);
+  return assignees.length === 0 ? [] : [{ kind: "add-assignees", issue: seen.number, assignees }];
+}
+
+function whyOf(fields: IssueFields): string {
+  const parts = [
+    ...(fields.body === undefined ? [] : ["its text"]),
+    ...(fields.title === undefined ? [] : ["its title"]),
+    ...(fields.state === undefined ? [] : [fields.state === "closed" ? "close it" : "reopen it"]),
+  ];
+  return parts.join(", ");
+}
+
+function storedNote({ seen, stored }: OurIssue): string[] {
+  return stored.kind === "state"
+    ? []
+    : [`the state in #${seen.number} is ${stored.kind}: history comes from the rollup`];
+}

@@ -1,0 +1,54 @@
+import type { Report } from "@turnaway/core";
+import {
+  startGithubServer,
+  WORKFLOW_TOKEN,
+  type GithubServer,
+} from "@turnaway/testing/github-server";
+import { deliverReport, type Delivery, type IssueSettings } from "../src/index.ts";
+
+export const SETTINGS: IssueSettings = {
+  name: "production",
+  issueMode: "rolling",
+  title: "Reject report: {name}",
+  labels: ["turnaway"],
+  assignees: { "team-orders": ["kim"], unowned: ["lee"] },
+  notify: "assign",
+  onClear: "close",
+  clearDays: 1,
+  onReturn: "reopen",
+};
+
+/** A server of its own for one test, and the delivery to it, with short seconds. */
+export interface Setting {
+  readonly server: GithubServer;
+  readonly deliver: (
+    report: Report,
+    settings?: Partial<IssueSettings>,
+    options?: { readonly dryRun?: boolean; readonly publicOk?: boolean },
+  ) => Promise<Delivery>;
+}
+
+export async function withGithub<T>(work: (setting: Setting) => Promise<T>): Promise<T> {
+  const server = await startGithubServer();
+  try {
+    return await work({
+      server,
+      deliver: (report, settings = {}, options = {}) =>
+        deliverReport({
+          report,
+          settings: { ...SETTINGS, ...settings },
+          publicOk: false,
+          ...options,
+          access: {
+            token: WORKFLOW_TOKEN,
+            owner: "octo",
+            repo: "network",
+            apiUrl: server.url,
+            pace: { secondMs: 1, timeoutMs: 150, writeGapMs: 0, attempts: 3 },
+          },
+        }),
+    });
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Finding } from "@turnaway/core";
+import { visibleText } from "../../escape/visible-text.ts";
+
+/**
+ * The lines to paste into `mutes.yml`, collapsed. The key is written as a JSON string, which YAML
+ * reads as one too; the reason is left for the person to say.
+ */
+export function muteLines({ key, owner }: Finding, until: string): string {
+  return [
+    "<details>",
+    "<summary>Mute it</summary>",
+    "",
+    "```yaml",
+    `- match: { key: ${quoted(key)} }`,
+    "  reason: SAY WHY",
+    `  owner: ${quoted(owner ?? "SAY WHO")}`,
+    `  until: ${until}`,
+    "```",
+    "",
+    "</details>",
+  ].join("\n");
+}
+
+// Never begins a line, so it can't close the fence.
+function quoted(text: string): string {
+  return JSON.stringify(visibleText(text));
+}

@@ -1,0 +1,73 @@
+import type { Finding, Report, Severity, Verdict } from "@turnaway/core";
+import { markdownCode } from "../../escape/markdown-code.ts";
+import { markdownText } from "../../escape/markdown-text.ts";
+import { briefFinding, mutedFinding } from "../markdown/finding-markdown.ts";
+import { factContext } from "../context.ts";
+import { countText } from "../words.ts";
+import { byOwner, ownerText } from "./owner-groups.ts";
+
+/** What is different from what the issue said before. */
+export interface ReportChanges {
+  readonly added: readonly Finding[];
+  /** Keys that are no longer there, with the finding where the report still has it. */
+  readonly resolved: readonly { readonly key: string; readonly finding: Finding | null }[];
+  readonly worse: readonly { readonly finding: Finding; readonly from: Severity }[];
+  readonly verdict: { readonly from: Verdict; readonly to: Verdict } | null;
+  /** Muted findings whose mute ends within the week, announced once. */
+  readonly expiring: readonly Finding[];
+}
+
+/** Logins to mention beside an owner's new findings. */
+export type Mentions = (owner: string | null) => readonly string[];
+
+/** A comment that says what changed, and only that; rows beyond 50 of a kind are counted. */
+export function renderChanges(
+  report: Report,
+  changes: ReportChanges,
+  mentions: Mentions = () => [],
+): string {
+  const { today } = factContext(report, {});
+  const added = byOwner(changes.added).flatMap(({ owner, findings }) => [
+    `**${ownerText(owner)}**${mentionText(mentions(owner))}`,
+    list(findings.map(briefFinding)),
+  ]);
+  const blocks = [
+    verdictLine(report, changes),
+    ...titled("New", changes.added.length, added),
+    ...titled("Worse", changes.worse.length, [
+      list(changes.worse.map(({ finding, from }) => `${briefFinding(finding)} · was ${from}`)),
+    ]),
+    ...titled("Gone", changes.resolved.length, [
+      list(
+        changes.resolved.map(({ key, finding }) =>
+          finding === null ? `- ${markdownCode(key)}` : briefFinding(finding),
+        ),
+      ),
+    ]),
+    ...titled("Mutes that end within a week", changes.expiring.length, [
+      list(changes.expiring.map((finding) => mutedFinding(finding, today))),
+    ]),
+  ];
+  return blocks.join("\n\n");
+}
+
+const ROWS_SHOWN = 50;
+
+function verdictLine({ headline }: Report, { verdict }: ReportChanges): string {
+  const words = verdict === null ? "" : `**${verdict.from} → ${verdict.to}** · `;
+  return `${words}${markdownText(headline)}`;
+}
+
+function titled(title: string, count: number, blocks: readonly string[]): string[] {
+  return count === 0 ? [] : [`### ${title} · ${countText(count)}`, ...blocks];
+}
+
+function list(rows: readonly string[]): string {
+  const rest = rows.length - ROWS_SHOWN;
+  const more = rest > 0 ? [`- and ${countText(rest)} more`] : [];
+  return [...rows.slice(0, ROWS_SHOWN), ...more].join("\n");
+}
+
+function mentionText(logins: readonly string[]): string {
+  return logins.length === 0 ? "" : ` ${logins.map((login) => `@${login}`).join(" ")}`;
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { refused, type GithubAnswer } from "./answer.ts";
+import { GithubFaultScript, type GithubFaultRule } from "./faults.ts";
+import { readRequest, type GithubRequest } from "./request.ts";
+import { route } from "./route.ts";
+import { GithubStore, type GithubAccount } from "./store.ts";
+
+export interface GithubServerOptions {
+  readonly store?: GithubStore;
+  /** Who each token is. A token that is not here is answered 401. */
+  readonly accounts?: Readonly<Record<string, GithubAccount>>;
+}
+
+/** The token of a workflow, and whom it acts as. */
+export const WORKFLOW_TOKEN = "workflow-token";
+export const WORKFLOW_BOT: GithubAccount = {
+  login: "github-actions[bot]",
+  type: "Bot",
+  access: "write",
+};
+
+/** GitHub's REST interface on loopback, as far as the life of an issue needs it. */
+export interface GithubServer {
+  readonly url: string;
+  readonly store: GithubStore;
+  /** Every request in the order of arrival. */
+  readonly requests: GithubRequest[];
+  inject(rule: GithubFaultRule): void;
+  close(): Promise<void>;
+}
+
+export async function startGithubServer(options: GithubServerOptions = {}): Promise<GithubServer> {
+  const { store = new GithubStore(), accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT } } = options;
+  const requests: GithubRequest[] = [];
+  const faults = new GithubFaultScript();
+  let url = "";
+  const server = createServer(async (message, response) => {
+    const request = await readRequest(message);
+    requests.push(request);
+    const rule = faults.next(request);
+    const answer = answerTo(request, rule, () => {
+      const account = accountOf(request, accounts);
+      return account === undefined
+        ? refused(401, "Bad credentials")
+        : route({ request, store, account, api: url });
+    });
+    await send(response, request, { answer, rule, used: requests.length });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    store,
+    requests,
+    inject: (rule) => faults.add(rule),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+// `before` leaves the work undone, which for a slow answer means only that it comes late.
+function answerTo(
+  request: GithubRequest,
+  rule: GithubFaultRule | undefined,
+  work: () => GithubAnswer,
+): GithubAnswer {
+  const fault = rule?.fault;
+  if (fault?.kind === "old-body" && request.body !== null) {
+    delete (request.body as Record<string, unknown>)["body"];
+    return work();
+  }
+  const skipped = rule?.stage === "before" && fault?.kind !== "slow";
+  const answer = skipped ? { status: 200, body: {} } : work();
+  if (fault?.kind !== "refuse") return answer;
+  return { ...refused(fault.status, fault.message, fault.errors), headers: fault.headers ?? {} };
+}
+
+function accountOf(
+  { headers }: GithubRequest,
+  accounts: Readonly<Record<string, GithubAccount>>,
+): GithubAccount | undefined {
+  const [, token = ""] = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? "") ?? [];
+  return Object.hasOwn(accounts, token) ? accounts[token] : undefined;
+}
+
+async function send(
+  response: ServerResponse,
+  request: GithubRequest,
+  { answer, rule, used }: { answer: GithubAnswer; rule: GithubFaultRule | undefined; used: number },
+): Promise<void> {
+  const fault = rule?.fault;
+  if (fault?.kind === "hang") return;
+  if (fault?.kind === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (fault?.kind === "slow") await sleep(fault.ms);
+  const whole = answer.status === 204 ? "" : JSON.stringify(answer.body);
+  const text = fault?.kind === "bad-json" ? whole.slice(0, whole.length / 2) : whole;
+  const etag = `"${createHash("sha256").update(whole).digest("hex")}"`;
+  const unchanged = request.method === "GET" && request.headers["if-none-match"] === etag;
+  request.status = unchanged ? 304 : answer.status;
+  response.writeHead(request.status, {
+    "content-type": "application/json; charset=utf-8",
+    "x-github-request-id": `REQ:${used}`,
+    "x-ratelimit-limit": "1000",
+    "x-ratelimit-remaining": String(Math.max(0, 1000 - used)),
+    "x-ratelimit-reset": "4102444800",
+    "x-ratelimit-used": String(used),
+    "x-ratelimit-resource": "core",
+    ...(request.method === "GET" && { etag }),
+    ...answer.headers,
+  });
+  response.end(unchanged ? "" : text);
+}
