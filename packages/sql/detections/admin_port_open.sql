@@ -19,7 +19,7 @@
 SELECT
     CAST(period AS bigint) AS period,
     scope,
-    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,
+    CASE WHEN min(client) = max(client) THEN max(client) END AS client,
     server,
     protocol,
     service_port,

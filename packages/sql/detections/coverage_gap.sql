@@ -44,110 +44,144 @@ WITH hourly AS (
     GROUP BY 1, 2, 3, 4, 5
 ),
 
-bounds AS (
-    SELECT min(hour) AS first_hour FROM hourly
+hours AS (
+    SELECT
+        *,
+        coalesce(lead(hour) OVER (PARTITION BY period ORDER BY hour), end_time) - hour - 3600 AS gap
+    FROM (
+        SELECT
+            period,
+            end_time,
+            hour,
+            sum(records) AS records,
+            sum(skipped) AS skipped,
+            min(CASE WHEN skipped > 0 THEN first_start END) AS first_skip,
+            max(CASE WHEN skipped > 0 THEN last_end END) AS last_skip,
+            count(owner) AS owners
+        FROM hourly
+        GROUP BY period, end_time, hour
+    ) AS h
 ),
 
--- Hours before the first record of all are no gap: the logs began there.
-expected AS (
+per_window AS (
     SELECT
         p.period,
         p.start_time,
         p.end_time,
-        (p.end_time - CASE WHEN b.first_hour > p.start_time THEN b.first_hour ELSE p.start_time END + 3599) / 3600 AS hours
+        min(h.first_hour) OVER () AS known_from,
+        h.first_hour,
+        h.gap_from,
+        h.gap_to,
+        coalesce(h.seen_hours, 0) AS seen_hours,
+        h.records,
+        h.skipped,
+        h.first_skip,
+        h.last_skip,
+        coalesce(h.owners, 0) AS owners
     FROM periods AS p
-    CROSS JOIN bounds AS b
-    WHERE b.first_hour < p.end_time
-),
-
-per_period AS (
-    SELECT
-        e.period,
-        max(e.start_time) AS start_time,
-        max(e.end_time) AS end_time,
-        CAST(max(floor(e.hours)) AS bigint) AS hours,
-        count(DISTINCT h.hour) AS seen_hours,
-        sum(h.records) AS records,
-        sum(h.skipped) AS skipped,
-        min(CASE WHEN h.skipped > 0 THEN h.first_start END) AS first_skip,
-        max(CASE WHEN h.skipped > 0 THEN h.last_end END) AS last_skip,
-        count(h.owner) AS owners
-    FROM expected AS e
-    LEFT JOIN hourly AS h ON h.period = e.period
-    GROUP BY e.period
-),
-
--- From the first hour that nobody logged to the last, wherever they lie in the period.
-missing AS (
-    SELECT period, min(hour + 3600) AS missing_from, max(hour + 3600 + gap) AS missing_to
-    FROM (
+    LEFT JOIN (
         SELECT
             period,
-            hour,
-            coalesce(lead(hour) OVER (PARTITION BY period ORDER BY hour), end_time) - hour - 3600 AS gap
-        FROM (
-            SELECT period, hour, end_time FROM hourly
-            UNION
-            SELECT period, end_time - hours * 3600 - 3600, end_time FROM per_period
-        ) AS h
-    ) AS gaps
-    WHERE gap > 0
-    GROUP BY period
+            min(hour) AS first_hour,
+            min(CASE WHEN gap > 0 THEN hour + 3600 END) AS gap_from,
+            max(CASE WHEN gap > 0 THEN hour + 3600 + gap END) AS gap_to,
+            count(*) AS seen_hours,
+            sum(records) AS records,
+            sum(skipped) AS skipped,
+            min(first_skip) AS first_skip,
+            max(last_skip) AS last_skip,
+            sum(owners) AS owners
+        FROM hours
+        GROUP BY period
+    ) AS h ON h.period = p.period
+),
+
+-- Hours before the first record of all are no gap: the logs began there.
+per_period AS (
+    SELECT
+        *,
+        end_time - hours * 3600 AS expected_from,
+        lag(owners) OVER (ORDER BY period) AS owners_before
+    FROM (
+        SELECT
+            *,
+            CAST(floor((end_time - CASE WHEN known_from > start_time THEN known_from ELSE start_time END + 3599) / 3600) AS bigint) AS hours
+        FROM per_window
+        WHERE known_from < end_time
+    ) AS p
 ),
 
 interface_hours AS (
     SELECT
         period,
         interface_id,
-        max(end_time) AS end_time,
-        count(DISTINCT hour) AS seen_hours,
-        max(hour) AS last_hour
+        start_time,
+        hour,
+        coalesce(lead(hour) OVER (PARTITION BY period, interface_id ORDER BY hour), end_time) - hour - 3600 AS gap
     FROM hourly
     WHERE interface_id IS NOT NULL
-    GROUP BY period, interface_id
 ),
 
--- Runs of hours without a record: from the start, between records, up to the end.
-interface_gaps AS (
+-- Each interface with the longest run of hours that it did not log: from the start of the
+-- period, between two records, or up to the end.
+interface_periods AS (
     SELECT
         period,
         interface_id,
-        hour,
-        coalesce(lead(hour) OVER (PARTITION BY period, interface_id ORDER BY hour), end_time) - hour - 3600 AS gap
+        min(start_time) AS start_time,
+        count(*) AS seen_hours,
+        min(hour) AS first_hour,
+        max(CASE WHEN place = 1 THEN hour END) AS gap_hour,
+        max(gap) AS gap
     FROM (
-        SELECT period, interface_id, hour, end_time FROM hourly WHERE interface_id IS NOT NULL
-        UNION
-        SELECT period, interface_id, start_time - 3600, end_time FROM hourly WHERE interface_id IS NOT NULL
+        SELECT
+            *,
+            row_number() OVER (PARTITION BY period, interface_id ORDER BY gap DESC, hour) AS place
+        FROM interface_hours
     ) AS h
+    GROUP BY period, interface_id
 ),
 
 -- An interface that exists logs in every interval, if only NODATA. One that comes and
 -- goes, or that a busy day woke up, has proved nothing by a single full day.
-steady AS (
-    SELECT t.period, t.interface_id
-    FROM interface_hours AS t
-    INNER JOIN interface_hours AS y
-        ON y.interface_id = t.interface_id
-        AND y.period < t.period
-        AND y.period >= t.period - :min_periods
-    INNER JOIN per_period AS p ON p.period = y.period AND p.seen_hours = y.seen_hours
-    GROUP BY t.period, t.interface_id
-    HAVING count(*) = :min_periods
+proofs AS (
+    SELECT
+        *,
+        row_number() OVER (PARTITION BY interface_id, is_full ORDER BY period) AS nth
+    FROM (
+        SELECT
+            i.*,
+            p.hours AS hours_of_period,
+            p.seen_hours = p.hours AS has_every_hour,
+            i.seen_hours = p.seen_hours AS is_full
+        FROM interface_periods AS i
+        INNER JOIN per_period AS p ON p.period = i.period
+    ) AS i
+),
+
+-- Full periods in a row, up to the one before.
+streaks AS (
+    SELECT
+        *,
+        lag(CASE WHEN is_full THEN nth - first_nth + 1 ELSE 0 END) OVER (PARTITION BY interface_id ORDER BY period) AS full_before,
+        lag(period) OVER (PARTITION BY interface_id ORDER BY period) AS period_before
+    FROM (
+        SELECT
+            *,
+            min(nth) OVER (PARTITION BY interface_id, is_full, period - nth) AS first_nth
+        FROM proofs
+    ) AS p
 ),
 
 silent AS (
     SELECT
-        t.period,
-        t.interface_id,
-        g.hour + 3600 AS silent_from,
-        g.hour + 3600 + g.gap AS silent_to,
-        g.gap / 3600 AS hours,
-        p.hours AS hours_of_period,
-        row_number() OVER (PARTITION BY t.period, t.interface_id ORDER BY g.gap DESC, g.hour) AS place
-    FROM steady AS t
-    INNER JOIN interface_gaps AS g ON g.period = t.period AND g.interface_id = t.interface_id
-    INNER JOIN per_period AS p ON p.period = t.period
-    WHERE g.gap >= :min_hours * 3600 AND p.seen_hours = p.hours
+        period,
+        interface_id,
+        hours_of_period,
+        CASE WHEN first_hour - start_time >= gap THEN start_time ELSE gap_hour + 3600 END AS silent_from,
+        CASE WHEN first_hour - start_time >= gap THEN first_hour - start_time ELSE gap END AS seconds
+    FROM streaks
+    WHERE has_every_hour AND period_before = period - 1 AND full_before >= :min_periods
 )
 
 SELECT
@@ -161,26 +195,30 @@ SELECT
 FROM (
     SELECT
         period,
-        'skipdata' AS sample,
+        sample,
         CAST(NULL AS varchar) AS interface_id,
-        skipped AS observed,
-        records AS expected,
-        first_skip AS first_seen,
-        last_skip AS last_seen
+        CASE sample WHEN 'skipdata' THEN skipped WHEN 'missing-hours' THEN hours - seen_hours ELSE 0 END AS observed,
+        CASE sample WHEN 'skipdata' THEN records WHEN 'missing-hours' THEN hours ELSE owners_before END AS expected,
+        CASE sample
+            WHEN 'skipdata' THEN first_skip
+            WHEN 'tags-gone' THEN start_time
+            -- From the first hour that nobody logged to the last, wherever they lie in the period.
+            ELSE CASE WHEN first_hour = expected_from THEN gap_from ELSE expected_from END
+        END AS first_seen,
+        CASE sample
+            WHEN 'skipdata' THEN last_skip
+            WHEN 'tags-gone' THEN end_time
+            ELSE coalesce(gap_to, first_hour, end_time)
+        END AS last_seen
     FROM per_period
-    WHERE skipped > 0
+    CROSS JOIN (VALUES ('skipdata'), ('missing-hours'), ('tags-gone')) AS k (sample)
+    WHERE CASE sample
+        WHEN 'skipdata' THEN skipped > 0
+        WHEN 'missing-hours' THEN seen_hours < hours
+        ELSE owners = 0 AND owners_before > 0 AND records > 0
+    END
     UNION ALL
-    SELECT p.period, 'missing-hours', CAST(NULL AS varchar), p.hours - p.seen_hours, p.hours, m.missing_from, m.missing_to
-    FROM per_period AS p
-    INNER JOIN missing AS m ON m.period = p.period
-    WHERE p.seen_hours < p.hours
-    UNION ALL
-    SELECT period, 'silent-interface', interface_id, floor(hours), hours_of_period, silent_from, silent_to
+    SELECT period, 'silent-interface', interface_id, floor(seconds / 3600), hours_of_period, silent_from, silent_from + seconds
     FROM silent
-    WHERE place = 1
-    UNION ALL
-    SELECT t.period, 'tags-gone', CAST(NULL AS varchar), 0, y.owners, t.start_time, t.end_time
-    FROM per_period AS t
-    INNER JOIN per_period AS y ON y.period = t.period - 1
-    WHERE t.owners = 0 AND y.owners > 0 AND t.records > 0
+    WHERE seconds >= :min_hours * 3600
 ) AS gaps

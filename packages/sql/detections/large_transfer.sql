@@ -21,22 +21,14 @@
 --     usualBytes: { from: expected, what: median of the earlier periods }
 --     firstAccept: { from: since, what: first time the pair was seen let through }
 -- ---
-WITH busy AS (
-    SELECT * FROM pair_periods WHERE accepted_bytes >= :min_bytes AND client IS NOT NULL
-),
-
-histories AS (
+WITH histories AS (
     SELECT
-        b.period,
-        b.client,
-        b.server,
-        b.protocol,
-        b.service_port,
-        e.accepted_bytes AS moved,
-        min(e.first_accept) OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port) AS first_accept,
+        b.*,
+        e.accepted_bytes AS earlier,
+        min(e.first_accept) OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port) AS known_since,
         row_number() OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port ORDER BY e.accepted_bytes) AS place,
         count(*) OVER (PARTITION BY b.period, b.client, b.server, b.protocol, b.service_port) AS places
-    FROM busy AS b
+    FROM pair_periods AS b
     INNER JOIN pair_periods AS e
         ON e.client = b.client
         AND e.server = b.server
@@ -44,91 +36,48 @@ histories AS (
         AND coalesce(e.service_port, -1) = coalesce(b.service_port, -1)
         AND e.period < b.period
         AND e.accepted_records > 0
+    WHERE b.accepted_bytes >= :min_bytes
 ),
 
 -- Median and MAD by position: exact, and the same on every engine.
 medians AS (
     SELECT
-        period,
-        client,
-        server,
-        protocol,
-        service_port,
-        max(places) AS places,
-        max(moved) AS median,
-        min(first_accept) AS first_accept
+        *,
+        max(CASE WHEN 2 * place <= places + 1 THEN earlier END) OVER (PARTITION BY period, client, server, protocol, service_port) AS median
     FROM histories
-    WHERE 2 * place <= places + 1
-    GROUP BY 1, 2, 3, 4, 5
 ),
 
 deviations AS (
     SELECT
-        h.period,
-        h.client,
-        h.server,
-        h.protocol,
-        h.service_port,
-        abs(h.moved - m.median) AS deviation,
-        row_number() OVER (
-            PARTITION BY h.period, h.client, h.server, h.protocol, h.service_port
-            ORDER BY abs(h.moved - m.median)
-        ) AS place,
-        h.places,
-        m.median,
-        m.first_accept
-    FROM histories AS h
-    INNER JOIN medians AS m
-        ON m.period = h.period
-        AND m.client = h.client
-        AND m.server = h.server
-        AND m.protocol = h.protocol
-        AND coalesce(m.service_port, -1) = coalesce(h.service_port, -1)
-),
-
-expectations AS (
-    SELECT
-        period,
-        client,
-        server,
-        protocol,
-        service_port,
-        max(places) AS places,
-        max(median) AS median,
-        max(deviation) AS mad,
-        min(first_accept) AS first_accept
-    FROM deviations
-    WHERE 2 * place <= places + 1
-    GROUP BY 1, 2, 3, 4, 5
+        *,
+        abs(earlier - median) AS deviation,
+        row_number() OVER (PARTITION BY period, client, server, protocol, service_port ORDER BY abs(earlier - median)) AS nearness
+    FROM medians
 )
 
 SELECT
-    CAST(b.period AS bigint) AS period,
-    b.scope AS scope,
-    b.client AS client,
-    b.server AS server,
-    b.protocol AS protocol,
-    b.service_port AS service_port,
-    CAST(b.accepted_records AS decimal(38, 0)) AS records,
-    CAST(b.accepted_packets AS decimal(38, 0)) AS packets,
-    CAST(b.accepted_bytes AS decimal(38, 0)) AS bytes,
-    CAST(b.first_accept AS bigint) AS first_seen,
-    CAST(b.last_accept AS bigint) AS last_seen,
+    CAST(period AS bigint) AS period,
+    max(scope) AS scope,
+    client,
+    server,
+    protocol,
+    service_port,
+    CAST(max(accepted_records) AS decimal(38, 0)) AS records,
+    CAST(max(accepted_packets) AS decimal(38, 0)) AS packets,
+    CAST(max(accepted_bytes) AS decimal(38, 0)) AS bytes,
+    CAST(max(first_accept) AS bigint) AS first_seen,
+    CAST(max(last_accept) AS bigint) AS last_seen,
     CAST(NULL AS varchar) AS refused_at,
-    b.client_interface_id AS client_interface_id,
-    b.server_interface_id AS server_interface_id,
-    CAST(b.accepted_bytes AS decimal(38, 0)) AS observed,
-    CAST(x.median AS decimal(38, 0)) AS expected,
-    CAST(x.first_accept AS bigint) AS since,
+    max(client_interface_id) AS client_interface_id,
+    max(server_interface_id) AS server_interface_id,
+    CAST(max(accepted_bytes) AS decimal(38, 0)) AS observed,
+    CAST(max(median) AS decimal(38, 0)) AS expected,
+    CAST(max(known_since) AS bigint) AS since,
     CAST(NULL AS bigint) AS spread,
     CAST(NULL AS varchar) AS sample
-FROM busy AS b
-INNER JOIN expectations AS x
-    ON x.period = b.period
-    AND x.client = b.client
-    AND x.server = b.server
-    AND x.protocol = b.protocol
-    AND coalesce(x.service_port, -1) = coalesce(b.service_port, -1)
-WHERE x.places >= :min_periods
-    AND b.accepted_bytes >= :factor * x.median
-    AND b.accepted_bytes > x.median + :deviations * x.mad
+FROM deviations
+WHERE 2 * nearness <= places + 1
+GROUP BY period, client, server, protocol, service_port
+HAVING max(places) >= :min_periods
+    AND max(accepted_bytes) >= :factor * max(median)
+    AND max(accepted_bytes) > max(median) + :deviations * max(deviation)

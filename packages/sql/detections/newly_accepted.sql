@@ -20,43 +20,52 @@
 --     sources: { from: spread, what: sources that are let through now; of folded clients the most in one hour }
 --     oneSource: { from: sample, what: one of the sources }
 -- ---
-WITH named AS (
+WITH asked AS (
+    -- Each as who it is, and once more as the internet: folded clients have no history of
+    -- their own, and that of the internet with a service is of every client outside.
     SELECT
-        period,
-        scope,
-        client,
-        server,
-        protocol,
-        service_port,
-        accepted_records,
-        accepted_packets,
-        accepted_bytes,
-        rejected_records,
-        first_accept,
-        last_accept,
-        last_reject,
-        client_interface_id,
-        server_interface_id
-    FROM pair_periods
-    WHERE client IS NOT NULL
+        p.period,
+        i.is_internet,
+        p.scope,
+        CASE WHEN NOT i.is_internet THEN p.client END AS client,
+        p.server,
+        p.protocol,
+        p.service_port,
+        CASE WHEN i.is_internet THEN CASE WHEN p.client IS NULL THEN p.clients END ELSE 1 END AS clients,
+        CASE WHEN i.is_internet AND p.client IS NOT NULL THEN 0 ELSE p.accepted_records END AS accepted_records,
+        CASE WHEN i.is_internet AND p.client IS NOT NULL THEN 0 ELSE p.accepted_packets END AS accepted_packets,
+        CASE WHEN i.is_internet AND p.client IS NOT NULL THEN 0 ELSE p.accepted_bytes END AS accepted_bytes,
+        CASE WHEN i.is_internet AND p.client IS NOT NULL THEN CAST(NULL AS bigint) ELSE p.first_accept END AS first_accept,
+        CASE WHEN i.is_internet AND p.client IS NOT NULL THEN CAST(NULL AS bigint) ELSE p.last_accept END AS last_accept,
+        CASE WHEN NOT i.is_internet THEN p.client_interface_id END AS client_interface_id,
+        p.server_interface_id,
+        p.accepted_records AS let_in_records,
+        p.rejected_records,
+        p.last_reject
+    FROM pair_periods AS p
+    CROSS JOIN (VALUES (FALSE), (TRUE)) AS i (is_internet)
+    WHERE CASE WHEN i.is_internet THEN p.scope = 'ingress' ELSE p.client IS NOT NULL END
     UNION ALL
     -- A source that was refused now and then stands alone on those days, without its name.
     SELECT
         p.period,
+        FALSE,
         r.scope,
         r.client,
         r.server,
         r.protocol,
         r.service_port,
+        1,
         0,
         0,
+        0,
+        CAST(NULL AS bigint),
+        CAST(NULL AS bigint),
+        CAST(NULL AS varchar),
+        r.server_interface_id,
         0,
         r.rejected_records,
-        CAST(NULL AS bigint),
-        CAST(NULL AS bigint),
-        r.last_reject,
-        CAST(NULL AS varchar),
-        r.server_interface_id
+        r.last_reject
     FROM traffic_rollup AS r
     INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
     INNER JOIN (
@@ -74,12 +83,13 @@ WITH named AS (
 sources AS (
     SELECT
         period,
+        is_internet,
         max(scope) AS scope,
         client,
         server,
         protocol,
         service_port,
-        1 AS clients,
+        max(clients) AS clients,
         sum(accepted_records) AS accepted_records,
         sum(accepted_packets) AS accepted_packets,
         sum(accepted_bytes) AS accepted_bytes,
@@ -87,35 +97,11 @@ sources AS (
         max(last_accept) AS last_accept,
         max(client_interface_id) AS client_interface_id,
         max(server_interface_id) AS server_interface_id,
-        sum(rejected_records) > 0 AND sum(accepted_records) = 0 AS is_refused,
-        sum(accepted_records) > 0 AS is_let_in,
+        sum(rejected_records) > 0 AND sum(let_in_records) = 0 AS is_refused,
+        sum(let_in_records) > 0 AS is_let_in,
         max(last_reject) AS last_reject
-    FROM named
-    GROUP BY period, client, server, protocol, service_port
-    UNION ALL
-    -- Folded clients have no history of their own: they are the internet, whose
-    -- history with the service is that of every client outside.
-    SELECT
-        period,
-        scope,
-        CAST(NULL AS varchar),
-        server,
-        protocol,
-        service_port,
-        max(CASE WHEN client IS NULL THEN clients END),
-        sum(CASE WHEN client IS NULL THEN accepted_records ELSE 0 END),
-        sum(CASE WHEN client IS NULL THEN accepted_packets ELSE 0 END),
-        sum(CASE WHEN client IS NULL THEN accepted_bytes ELSE 0 END),
-        min(CASE WHEN client IS NULL THEN first_accept END),
-        max(CASE WHEN client IS NULL THEN last_accept END),
-        CAST(NULL AS varchar),
-        max(server_interface_id),
-        sum(rejected_records) > 0 AND sum(accepted_records) = 0,
-        sum(accepted_records) > 0,
-        max(last_reject)
-    FROM pair_periods
-    WHERE scope = 'ingress'
-    GROUP BY period, scope, server, protocol, service_port
+    FROM asked
+    GROUP BY period, is_internet, client, server, protocol, service_port
 ),
 
 let_in AS (
@@ -127,7 +113,7 @@ let_in AS (
         min(CASE WHEN is_let_in THEN period END) OVER earlier AS first_let_in
     FROM sources
     WINDOW earlier AS (
-        PARTITION BY client, server, protocol, service_port
+        PARTITION BY is_internet, client, server, protocol, service_port
         ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     )
 )

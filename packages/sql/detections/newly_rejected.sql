@@ -30,12 +30,23 @@ WITH refused AS (
         PARTITION BY client, server, protocol, service_port
         ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     )
+),
+
+-- Inside to internet it is the client who lost something, else the server whose door shut.
+shut AS (
+    SELECT
+        *,
+        CASE WHEN scope = 'egress' THEN client ELSE server END AS host,
+        CASE WHEN scope = 'egress' THEN server ELSE client END AS counterpart
+    FROM refused
+    WHERE rejected_records >= :min_records AND good_period IS NOT NULL AND scope <> 'transit'
 )
+
 SELECT
     CAST(period AS bigint) AS period,
     scope,
-    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,
-    server,
+    CASE WHEN min(client) = max(client) THEN max(client) END AS client,
+    CASE WHEN min(server) = max(server) THEN max(server) END AS server,
     protocol,
     service_port,
     CAST(sum(rejected_records) AS decimal(38, 0)) AS records,
@@ -43,38 +54,13 @@ SELECT
     CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,
     CAST(min(first_reject) AS bigint) AS first_seen,
     CAST(max(last_reject) AS bigint) AS last_seen,
-    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,
+    CASE WHEN min(refused_at) <> max(refused_at) THEN 'both' ELSE max(refused_at) END AS refused_at,
     max(client_interface_id) AS client_interface_id,
     max(server_interface_id) AS server_interface_id,
     CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,
     CAST(NULL AS decimal(38, 0)) AS expected,
     CAST(max(accepted_before) AS bigint) AS since,
-    CAST(count(DISTINCT client) AS bigint) AS spread,
-    min(client) AS sample
-FROM refused
-WHERE rejected_records >= :min_records AND good_period IS NOT NULL AND scope <> 'transit' AND scope <> 'egress'
-GROUP BY period, scope, server, protocol, service_port
-UNION ALL
-SELECT
-    CAST(period AS bigint) AS period,
-    scope,
-    client,
-    CASE WHEN count(DISTINCT server) = 1 THEN max(server) END AS server,
-    protocol,
-    service_port,
-    CAST(sum(rejected_records) AS decimal(38, 0)) AS records,
-    CAST(sum(rejected_packets) AS decimal(38, 0)) AS packets,
-    CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,
-    CAST(min(first_reject) AS bigint) AS first_seen,
-    CAST(max(last_reject) AS bigint) AS last_seen,
-    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,
-    max(client_interface_id) AS client_interface_id,
-    max(server_interface_id) AS server_interface_id,
-    CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,
-    CAST(NULL AS decimal(38, 0)) AS expected,
-    CAST(max(accepted_before) AS bigint) AS since,
-    CAST(count(DISTINCT server) AS bigint) AS spread,
-    min(server) AS sample
-FROM refused
-WHERE rejected_records >= :min_records AND good_period IS NOT NULL AND scope <> 'transit' AND scope = 'egress'
-GROUP BY period, scope, client, protocol, service_port
+    CAST(count(DISTINCT counterpart) AS bigint) AS spread,
+    min(counterpart) AS sample
+FROM shut
+GROUP BY period, scope, host, protocol, service_port

@@ -45,12 +45,8 @@ WITH services AS (
 
 histories AS (
     SELECT
-        s.period,
-        s.scope,
-        s.server,
-        s.protocol,
-        s.service_port,
-        e.records,
+        s.*,
+        e.records AS earlier,
         row_number() OVER (PARTITION BY s.period, s.scope, s.server, s.protocol, s.service_port ORDER BY e.records) AS place,
         count(*) OVER (PARTITION BY s.period, s.scope, s.server, s.protocol, s.service_port) AS places
     FROM services AS s
@@ -65,69 +61,43 @@ histories AS (
 
 -- Median and MAD by position: exact, and the same on every engine.
 medians AS (
-    SELECT period, scope, server, protocol, service_port, max(places) AS places, max(records) AS median
+    SELECT
+        *,
+        max(CASE WHEN 2 * place <= places + 1 THEN earlier END) OVER (PARTITION BY period, scope, server, protocol, service_port) AS median
     FROM histories
-    WHERE 2 * place <= places + 1
-    GROUP BY 1, 2, 3, 4, 5
 ),
 
 deviations AS (
     SELECT
-        h.period,
-        h.scope,
-        h.server,
-        h.protocol,
-        h.service_port,
-        abs(h.records - m.median) AS deviation,
-        row_number() OVER (
-            PARTITION BY h.period, h.scope, h.server, h.protocol, h.service_port
-            ORDER BY abs(h.records - m.median)
-        ) AS place,
-        h.places,
-        m.median
-    FROM histories AS h
-    INNER JOIN medians AS m
-        ON m.period = h.period
-        AND m.scope = h.scope
-        AND m.server = h.server
-        AND m.protocol = h.protocol
-        AND coalesce(m.service_port, -1) = coalesce(h.service_port, -1)
-),
-
-expectations AS (
-    SELECT period, scope, server, protocol, service_port, max(places) AS places, max(median) AS median, max(deviation) AS mad
-    FROM deviations
-    WHERE 2 * place <= places + 1
-    GROUP BY 1, 2, 3, 4, 5
+        *,
+        abs(earlier - median) AS deviation,
+        row_number() OVER (PARTITION BY period, scope, server, protocol, service_port ORDER BY abs(earlier - median)) AS nearness
+    FROM medians
 )
 
 SELECT
-    CAST(s.period AS bigint) AS period,
-    s.scope AS scope,
-    CASE WHEN s.clients = 1 THEN s.sample END AS client,
-    s.server AS server,
-    s.protocol AS protocol,
-    s.service_port AS service_port,
-    CAST(s.records AS decimal(38, 0)) AS records,
-    CAST(s.packets AS decimal(38, 0)) AS packets,
-    CAST(s.bytes AS decimal(38, 0)) AS bytes,
-    CAST(s.first_reject AS bigint) AS first_seen,
-    CAST(s.last_reject AS bigint) AS last_seen,
-    s.refused_at AS refused_at,
+    CAST(period AS bigint) AS period,
+    scope,
+    CASE WHEN max(clients) = 1 THEN max(sample) END AS client,
+    server,
+    protocol,
+    service_port,
+    CAST(max(records) AS decimal(38, 0)) AS records,
+    CAST(max(packets) AS decimal(38, 0)) AS packets,
+    CAST(max(bytes) AS decimal(38, 0)) AS bytes,
+    CAST(max(first_reject) AS bigint) AS first_seen,
+    CAST(max(last_reject) AS bigint) AS last_seen,
+    max(refused_at) AS refused_at,
     CAST(NULL AS varchar) AS client_interface_id,
-    s.server_interface_id AS server_interface_id,
-    CAST(s.records AS decimal(38, 0)) AS observed,
-    CAST(x.median AS decimal(38, 0)) AS expected,
+    max(server_interface_id) AS server_interface_id,
+    CAST(max(records) AS decimal(38, 0)) AS observed,
+    CAST(max(median) AS decimal(38, 0)) AS expected,
     CAST(NULL AS bigint) AS since,
-    CAST(s.clients AS bigint) AS spread,
-    s.sample AS sample
-FROM services AS s
-INNER JOIN expectations AS x
-    ON x.period = s.period
-    AND x.scope = s.scope
-    AND x.server = s.server
-    AND x.protocol = s.protocol
-    AND coalesce(x.service_port, -1) = coalesce(s.service_port, -1)
-WHERE x.places >= :min_periods
-    AND s.records >= :factor * x.median
-    AND s.records > x.median + :deviations * x.mad
+    CAST(max(clients) AS bigint) AS spread,
+    max(sample) AS sample
+FROM deviations
+WHERE 2 * nearness <= places + 1
+GROUP BY period, scope, server, protocol, service_port
+HAVING max(places) >= :min_periods
+    AND max(records) >= :factor * max(median)
+    AND max(records) > max(median) + :deviations * max(deviation)

@@ -21,7 +21,7 @@
 SELECT
     CAST(period AS bigint) AS period,
     scope,
-    CASE WHEN count(DISTINCT client) = 1 THEN max(client) END AS client,
+    CASE WHEN min(client) = max(client) THEN max(client) END AS client,
     server,
     protocol,
     service_port,
@@ -30,7 +30,7 @@ SELECT
     CAST(sum(reply_rejected_bytes) AS decimal(38, 0)) AS bytes,
     CAST(min(first_reject) AS bigint) AS first_seen,
     CAST(max(last_reject) AS bigint) AS last_seen,
-    CASE WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both' ELSE max(refused_at) END AS refused_at,
+    CASE WHEN min(refused_at) <> max(refused_at) THEN 'both' ELSE max(refused_at) END AS refused_at,
     max(client_interface_id) AS client_interface_id,
     max(server_interface_id) AS server_interface_id,
     CAST(sum(reply_rejected_records) AS decimal(38, 0)) AS observed,

@@ -18,9 +18,18 @@ WITH seen AS (
     SELECT
         *,
         -- Whoever of the two spoke first on that day.
-        min(period) OVER (PARTITION BY least(client, server), greatest(client, server), protocol) AS first_period,
-        (SELECT min(period) FROM pair_periods) AS oldest_period
+        min(period) OVER (PARTITION BY least(client, server), greatest(client, server), protocol) AS first_period
     FROM pair_periods
+    -- Out of one column of the rollup: the pairs of all periods would be added up again for it.
+    CROSS JOIN (
+        SELECT min(p.period) AS oldest_period
+        FROM periods AS p
+        INNER JOIN (
+            SELECT min(hour) AS hour
+            FROM traffic_rollup
+            WHERE day BETWEEN '{{first_day}}' AND '{{last_day}}' AND hour >= (SELECT min(start_time) FROM periods)
+        ) AS h ON h.hour < p.end_time
+    ) AS o
     WHERE protocol NOT IN (1, 6, 17, 58) AND client IS NOT NULL
 )
 SELECT

@@ -23,28 +23,34 @@ WITH refused AS (
     GROUP BY 1, 2, 3
 ),
 
+counted AS (
+    SELECT
+        k.kind,
+        CASE k.kind
+            WHEN 'source' THEN client
+            WHEN 'port' THEN CAST(service_port AS varchar) || '/' || CAST(protocol AS varchar)
+        END AS name,
+        CASE WHEN k.kind = 'port' THEN service_port END AS service_port,
+        CASE WHEN k.kind = 'port' THEN protocol END AS protocol,
+        sum(records) AS records,
+        count(DISTINCT CASE WHEN k.kind <> 'source' THEN client END) AS sources
+    FROM refused
+    CROSS JOIN (VALUES ('total'), ('source'), ('port')) AS k (kind)
+    WHERE k.kind <> 'port' OR service_port IS NOT NULL
+    GROUP BY 1, 2, 3, 4
+),
+
 ranked AS (
     SELECT
-        'source' AS kind,
-        client AS name,
-        sum(records) AS records,
-        CAST(NULL AS bigint) AS sources,
-        row_number() OVER (ORDER BY sum(records) DESC, client) AS place
-    FROM refused
-    GROUP BY client
-    UNION ALL
-    SELECT
-        'port',
-        CAST(service_port AS varchar) || '/' || CAST(protocol AS varchar),
-        sum(records),
-        count(DISTINCT client),
-        row_number() OVER (ORDER BY sum(records) DESC, service_port, protocol)
-    FROM refused
-    WHERE service_port IS NOT NULL
-    GROUP BY service_port, protocol
-    UNION ALL
-    SELECT 'total', CAST(NULL AS varchar), sum(records), count(DISTINCT client), 1
-    FROM refused
+        kind,
+        name,
+        records,
+        CASE WHEN kind <> 'source' THEN sources END AS sources,
+        row_number() OVER (
+            PARTITION BY kind
+            ORDER BY records DESC, CASE WHEN kind = 'source' THEN name END, service_port, protocol
+        ) AS place
+    FROM counted
 )
 
 SELECT kind, name, records, sources, place
