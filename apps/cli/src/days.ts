@@ -25,11 +25,15 @@ export function dayRange({ start, end }: TimeWindow): DayRange {
   return { first: dayOf(start, "UTC"), last: dayOf(end - 1, "UTC") };
 }
 
-/** `2026-11-17 to 2026-11-19`, or the one day. */
+/** `2026-11-17 to 2026-11-19` for days that follow each other, else the first of them by name. */
 export function describeDays(days: readonly string[]): string {
   const [first = "", last = first] = [days[0], days.at(-1)];
-  return first === last ? first : `${first} to ${last}`;
+  if (first === last) return first;
+  if (eachDay({ first, last }).length === days.length) return `${first} to ${last}`;
+  return days.length <= FEW ? days.join(", ") : `${days.slice(0, FEW).join(", ")}, …`;
 }
+
+const FEW = 5;
 
 /** Whether it is written as a day; it need not exist. */
 export function isDay(day: string): boolean {

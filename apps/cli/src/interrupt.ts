@@ -31,6 +31,6 @@ export function catchSignals(): Interrupt {
 function interrupted(name: NodeJS.Signals): TurnawayError {
   return new TurnawayError(name === "SIGTERM" ? "TERMINATED" : "INTERRUPTED", {
     what: "interrupted",
-    why: `${name} was received; temporary files are gone and the state is as it was`,
+    why: `${name} was received; running queries were stopped, temporary files are gone and the state is as it was`,
   });
 }

@@ -1,3 +1,4 @@
+import { TurnawayError } from "@turnaway/core/errors";
 import { CommanderError } from "commander";
 
 import { describeError, exitCodeOf } from "./describe-error.ts";
@@ -22,12 +23,19 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (isClosedPipe(error)) return 0;
-    const cause = interrupt.reason ?? error;
+    const cause = interruptionOf(interrupt.reason, error);
     process.stderr.write(`${describeError(cause, process.env)}\n`);
     return exitCodeOf(cause);
   } finally {
     interrupt.release();
   }
+}
+
+// Whatever an interruption made fail is the interruption's doing; but an engine that could not
+// stop its query says so itself, and where it may still run.
+function interruptionOf(reason: TurnawayError | undefined, error: unknown): unknown {
+  if (reason === undefined) return error;
+  return error instanceof TurnawayError && error.code === reason.code ? error : reason;
 }
 
 // Node would exit with 1, which here means that a finding was severe enough.

@@ -116,15 +116,14 @@ describe("values that can't be", () => {
   testEach([
     [
       ["report", "logs", "--engine", "athena"],
-      { code: 2, stdout: "", stderr: /^error: .*athena is not available yet\. .+\n$/ },
+      { code: 2, stdout: "", stderr: /^error: .*athena reads the tables of .+\n$/ },
     ],
+    [["report", "--engine", "athena"], { code: 2, stderr: /\(accounts\)/ }],
+    [["query", "top-rejected", "--engine", "cloudwatch"], { code: 2, stderr: /no log group/ }],
+    [["views", "plan", "--engine", "duckdb"], { code: 2, stderr: /duckdb has no views/ }],
     [
-      ["query", "top-rejected", "logs", "--engine", "trino"],
-      { code: 2, stderr: /not available yet/ },
-    ],
-    [
-      ["trace", "10.0.3.7", "logs", "--engine", "cloudwatch"],
-      { code: 2, stderr: /not available yet/ },
+      ["rollup", "build", "logs", "--state", "s", "--dry-run"],
+      { code: 2, stderr: /\(--dry-run\): duckdb does not have it/ },
     ],
     [["report", "logs", "--engine", "postgres"], { code: 2, stderr: /use one of duckdb/i }],
     [["report", "logs", "--format", "pdf"], { code: 2, stderr: /text, md, html, json, csv/ }],
@@ -158,7 +157,7 @@ describe("values that can't be", () => {
     [["sql", "show", "newly-rejectd"], { code: 2, stderr: /Did you mean "newly-rejected"\?/ }],
     [
       ["sql", "show", "flows", "--dialect", "insights"],
-      { code: 2, stderr: /no Logs Insights queries yet/ },
+      { code: 2, stderr: /Insights answers .*top-rejected/ },
     ],
     [["completion", "tcsh"], { code: 2, stderr: /bash, zsh, fish/ }],
   ]);

@@ -5,6 +5,7 @@ import { CATALOGS, type Lakehouse } from "@turnaway/testing/trino";
 
 import { checkAthena } from "./check-athena.ts";
 import { checkCases } from "./check-cases.ts";
+import { checkCli, CLI_SET } from "./check-cli.ts";
 import { checkDataSet } from "./check-data-set.ts";
 import { checkPruning } from "./check-pruning.ts";
 import { checkViews } from "./check-views.ts";
@@ -54,6 +55,10 @@ export const SECTIONS: readonly Section[] = [
       inLake(stage, "views", async (engine, lake) =>
         checkViews(await openWarehouse(stage.lakehouse, { engine, lake }), stage.tally),
       ),
+  },
+  {
+    name: "cli",
+    run: (stage) => checkCli({ ...stage, trino: connect(stage, CLI_SET.name) }),
   },
 ];
 

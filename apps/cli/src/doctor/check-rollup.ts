@@ -2,7 +2,6 @@ import { addDays, dayOf } from "@turnaway/core";
 import { planViews, rollupStatus } from "@turnaway/engines/warehouse";
 
 import type { Context } from "../context.ts";
-import { describeDays } from "../days.ts";
 import type { Settings } from "../read-settings.ts";
 import type { OpenWarehouse } from "../remote/open-warehouse.ts";
 import { type Check, fail, failed, ok, warn } from "./check.ts";
@@ -38,7 +37,7 @@ export async function checkRollup(
     const built = days.filter(({ build }) => build !== null).map(({ day }) => day);
     const what = `${built.length} of ${days.length} days are built`;
     if (due.length === 0) return [ok("ROLLUP", what)];
-    const range = describeDays(due.map(({ day }) => day)).replace(" to ", "..");
+    const range = `${due[0]!.day}..${due.at(-1)!.day}`;
     const fix = `the next report builds them, or \`turnaway rollup build --engine ${warehouse.engine.name} --days ${range}\``;
     return [warn("ROLLUP", `${what}, ${due.length} are to be built`, fix)];
   } catch (error) {

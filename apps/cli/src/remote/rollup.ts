@@ -97,7 +97,8 @@ function writePlan(
       status: STATES[day.state],
       action: plan.days.includes(day) ? "build" : "none",
       files: filesOf(day),
-      bytes: day.files.expectedBytes,
+      // Where folders are days a build reads the whole day after, too.
+      bytes: plan.days.includes(day) ? day.files.expectedBytes : 0,
     }));
   const columns = columnsNamed(["day", "status", "action", "files", "bytes"]);
   return writeRows({ columns, rows }, options, context);
