@@ -228,7 +228,7 @@ describe("the rollup and the views on Athena", () => {
     expect(status.code, status.stderr).toBe(3);
     const dry = await athena("views", "deploy", "--dry-run");
     expect(dry.code, dry.stderr).toBe(0);
-    expect(front.executions.filter(({ sql }) => /^CREATE/.test(sql))).toEqual([]);
+    expect(front.executions.filter(({ sql }) => sql.startsWith("CREATE"))).toEqual([]);
   });
 
   test("a view of somebody else's is never touched", async () => {

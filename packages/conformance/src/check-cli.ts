@@ -94,6 +94,12 @@ async function checkDeployment(turnaway: Turnaway, test: Test): Promise<void> {
       ["built", "built", "missing"],
     );
   });
+  await test("rollup build on Trino builds on what Athena built", async () => {
+    const days = `${DAYS[0]}..${DAYS[6]}`;
+    const args = ["--days", days, "--parallel", "2"];
+    const { stdout } = await ok("rollup", "build", "--engine", "trino", ...args);
+    assert.equal(stdout, `built 5 days: ${DAYS.slice(2, 7).join(", ")}\n`);
+  });
 }
 
 async function checkAnswers({
@@ -117,7 +123,7 @@ async function checkAnswers({
     ];
     return sameJson(wanted.stdout, found.stdout);
   };
-  await test("report on Athena builds the missing days, and is DuckDB's", () =>
+  await test("report on Athena builds the missing day, and is DuckDB's", () =>
     compare("athena", "report", ...last));
   await test("views deploy on Trino", async () => {
     await ok("views", "deploy", "--engine", "trino");
