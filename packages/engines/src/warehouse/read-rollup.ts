@@ -1,6 +1,6 @@
 import { addDays, type Row, type Statement } from "@turnaway/core";
 import type { FileCoverage } from "@turnaway/sources";
-import { type BuildFacts, coverageStatements, type DayRange } from "@turnaway/sql";
+import { type BuildFacts, coverageStatements, type DayRange, readBuilds } from "@turnaway/sql";
 
 import { newestBuilds } from "./published-build.ts";
 import { readPublished } from "./rollup-status.ts";
@@ -40,8 +40,9 @@ export async function readRollup(
 ): Promise<RollupCoverage> {
   const builds = published ?? (await readPublished(warehouse, range, signal));
   const days = [...newestBuilds(builds).values()];
+  // Of these builds alone, whatever is published meanwhile.
   const ask = async (statement: Statement): Promise<readonly Row[]> =>
-    (await run(warehouse, statement, signal)).rows;
+    (await run(warehouse, readBuilds(warehouse.place, statement, days), signal)).rows;
   const { logged, interfaces, hours } = coverageStatements(range);
   return {
     days,

@@ -71,8 +71,9 @@ function rowsOf(rollup: RollupName): IcebergTable {
       ...Object.entries(columns!).map(([name, means]) => column(name, ROLLUP_TYPES[name]!, means)),
       column("build", "varchar", "build that the row belongs to"),
     ],
-    // By build, too: a build is then deleted by dropping whole files.
-    partitionedBy: ["day", "build"],
+    // By build, too: a build is then deleted by dropping whole files. And what stands alone lies
+    // apart, since it is most rows of a day and reports read the others.
+    partitionedBy: ["day", "build", ...(rollup === "traffic_rollup" ? ["is_lone"] : [])],
   };
 }
 

@@ -11,13 +11,14 @@ import { lintDialect } from "../lint/lint-dialect.ts";
 import { lintPruning } from "../lint/lint-pruning.ts";
 import { DEFAULT_SETTINGS } from "../macros.ts";
 import { ROLLUP_BUILDS, ROLLUPS, rollupTable } from "../tables/rollup-tables.ts";
-import { composeBuild, publishBuild } from "./build-day.ts";
+import { composeBuild, type DayBuild, publishBuild } from "./build-day.ts";
 import type { WarehousePlace } from "./dialect.ts";
 import {
   coverageStatements,
   listBuilt,
   listPublished,
   listTables,
+  readBuilds,
   readerView,
 } from "./read-builds.ts";
 import { type RawLogs, stageDay } from "./stage-day.ts";
@@ -172,6 +173,21 @@ describe("what reads builds", () => {
       "INNER JOIN (SELECT day, max(build) AS build FROM lake.db.rollup_builds GROUP BY day) AS b",
       "    ON b.day = r.day AND b.build = r.build",
     ]);
+  });
+
+  it("takes the rollups that a statement reads from the builds that it is given", () => {
+    const ask = (sql: string, builds: readonly DayBuild[] = [BUILD]) =>
+      readBuilds(ATHENA, { name: "n", sql }, builds).sql;
+    const sql = ask("WITH t AS (SELECT 1) SELECT hour FROM coverage_rollup JOIN t ON TRUE");
+    expect(sql).toMatch(
+      /^WITH coverage_rollup AS \(SELECT day, hour, .* FROM coverage_rollup_rows/,
+    );
+    expect(sql).toContain(`WHERE build IN ('${BUILD.build}')),\nt AS (SELECT 1)`);
+    expect(sql).not.toContain("traffic_rollup");
+    expect(ask("SELECT client FROM traffic_rollup", [])).toContain(
+      "traffic_rollup_rows WHERE FALSE)",
+    );
+    expect(ask("SELECT 1")).toBe("SELECT 1");
   });
 
   it("is within what Athena documents", () => {

@@ -2,7 +2,7 @@ import type { Statement } from "@turnaway/core";
 
 import { composeSql, getSqlFile } from "../compose.ts";
 import type { SqlSettings } from "../macros.ts";
-import { cutStages, readsRelation, rollupStagesIn } from "../stages.ts";
+import { cutStages, rollupStagesIn } from "../stages.ts";
 import {
   ROLLUP_BUILDS,
   type RollupName,
@@ -12,6 +12,7 @@ import {
 } from "../tables/rollup-tables.ts";
 import { createTableAs, tableName, type WarehousePlace } from "./dialect.ts";
 import { HEADER, MALFORMED, type RawLogs, stageDay } from "./stage-day.ts";
+import { withRelations } from "./with-relations.ts";
 
 /** One attempt to build one day. */
 export interface DayBuild {
@@ -60,7 +61,8 @@ export function composeBuild(
   const stage = work("flow_tuples");
   const at = (name: string): string => tableName(place, name);
   const own = `day = '${day}' AND build = '${build}'`;
-  const inputs: Inputs = {
+  // The stage without what is no record, and rows of this build.
+  const inputs = {
     flow_tuples: `SELECT * FROM ${at(stage)} WHERE ${IS_RECORD}`,
     traffic_rollup: `SELECT * FROM ${at(rollupTable("traffic_rollup").rows.name)} WHERE ${own}`,
   };
@@ -73,10 +75,10 @@ export function composeBuild(
   return {
     stage: named("stage", createTableAs(place, stage, stageDay(logs, settings, day))),
     steps: steps.map(({ name, sql }) =>
-      named(name, createTableAs(place, work(name), withInputs(sql, inputs))),
+      named(name, createTableAs(place, work(name), withRelations(sql, inputs))),
     ),
     inserts: ROLLUPS.map((rollup, i) => {
-      const query = withInputs(cut[i]!.sql, inputs);
+      const query = withRelations(cut[i]!.sql, inputs);
       return named(`insert ${rollup.name}`, insertRows(place, rollup, { build, query }));
     }),
     verify: named("verify", verifyBuild(at, at(stage), own)),
@@ -140,18 +142,6 @@ export function deleteBuild(
 /** Drops a work table. */
 export function dropWork(place: WarehousePlace, table: string): Statement {
   return { name: "rollup-drop", sql: `DROP TABLE IF EXISTS ${tableName(place, table)}` };
-}
-
-/** What the rollups are made of: the stage without what is no record, and rows of this build. */
-type Inputs = Readonly<Record<"flow_tuples" | "traffic_rollup", string>>;
-
-function withInputs(sql: string, inputs: Inputs): string {
-  const read = Object.entries(inputs).filter(([name]) => readsRelation(sql, name));
-  const list = read.map(([name, query]) => `${name} AS (${query})`).join(",\n");
-  if (list === "") return sql;
-  return sql.startsWith("WITH ")
-    ? `WITH ${list},\n${sql.slice("WITH ".length)}`
-    : `WITH ${list}\n${sql}`;
 }
 
 const IS_RECORD = `log_status IS NULL OR log_status NOT IN ('${MALFORMED}', '${HEADER}')`;

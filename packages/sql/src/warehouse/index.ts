@@ -16,6 +16,7 @@ export {
   listBuilt,
   listPublished,
   listTables,
+  readBuilds,
   readerView,
 } from "./read-builds.ts";
 export { deliverySpan, type RawLogs, stageDay } from "./stage-day.ts";

@@ -11,6 +11,8 @@ export interface ServerPlan {
   readonly awsUrl: string;
   /** Folder of this run. */
   readonly dataDir: string;
+  /** Whether of a table's file only the columns that are asked for are read, however small it is. */
+  readonly readsByColumn: boolean;
 }
 
 /** The region that the catalogues and all clients use. */
@@ -37,7 +39,7 @@ export async function writeServerFiles(tools: Tools, plan: ServerPlan): Promise<
   await mkdir(catalogs, { recursive: true });
   const config = path.join(etc, "config.properties");
   await writeFile(config, properties(serverProperties(tools, plan, catalogs)));
-  for (const [name, settings] of Object.entries(catalogProperties(plan.awsUrl))) {
+  for (const [name, settings] of Object.entries(catalogProperties(plan))) {
     await writeFile(path.join(catalogs, `${name}.properties`), properties(settings));
   }
   return config;
@@ -65,9 +67,10 @@ function serverProperties(
   };
 }
 
-function catalogProperties(
-  awsUrl: string,
-): Readonly<Record<string, Readonly<Record<string, string>>>> {
+function catalogProperties({
+  awsUrl,
+  readsByColumn,
+}: ServerPlan): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const { accessKeyId, secretAccessKey } = LAKEHOUSE_CREDENTIALS;
   const glue = {
     "hive.metastore.glue.region": LAKEHOUSE_REGION,
@@ -99,6 +102,9 @@ function catalogProperties(
       ...glue,
       ...s3,
       "iceberg.hive-catalog-name": CATALOGS.hive,
+      ...(readsByColumn
+        ? { "parquet.small-file-threshold": "0B", "parquet.max-merge-distance": "0B" }
+        : {}),
     },
     [CATALOGS.memory]: { "connector.name": "memory" },
   };

@@ -19,6 +19,11 @@ export interface Lakehouse {
 
 export interface StartOptions {
   readonly signal: AbortSignal;
+  /**
+   * Reads of a small file only the columns that are asked for, as of a large one, so that
+   * counts of bytes stand for large days, too. Costs requests. Default false.
+   */
+  readonly readsByColumn?: boolean;
 }
 
 /**
@@ -27,7 +32,10 @@ export interface StartOptions {
  * @throws Error with the end of the server's output when one of them does not come up;
  * then nothing is left running.
  */
-export async function startLakehouse(tools: Tools, { signal }: StartOptions): Promise<Lakehouse> {
+export async function startLakehouse(
+  tools: Tools,
+  { signal, readsByColumn = false }: StartOptions,
+): Promise<Lakehouse> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "turnaway-trino-"));
   const stoppers: (() => Promise<void>)[] = [
     () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
@@ -42,7 +50,7 @@ export async function startLakehouse(tools: Tools, { signal }: StartOptions): Pr
       signal,
       patienceMs: 60_000,
     });
-    const plan = { port: await findFreePort(), awsUrl, dataDir };
+    const plan = { port: await findFreePort(), awsUrl, dataDir, readsByColumn };
     const config = await writeServerFiles(tools, plan);
     const archive = await classArchive(tools, plan);
     const trino = startServer(trinoCommand(tools, config, { plan, archive: archive.flag }));

@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS `traffic_rollup_rows` (
   `build` string COMMENT 'build that the row belongs to'
 )
 COMMENT 'Rows of traffic_rollup by build: read the view, it knows which build counts'
-PARTITIONED BY (`day`, `build`)
+PARTITIONED BY (`day`, `build`, `is_lone`)
 LOCATION 's3://b/traffic_rollup_rows/'
 TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
 

@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS "traffic_rollup_rows" (
   "build" varchar COMMENT 'build that the row belongs to'
 )
 COMMENT 'Rows of traffic_rollup by build: read the view, it knows which build counts'
-WITH (format = 'PARQUET', partitioning = ARRAY['day', 'build']);
+WITH (format = 'PARQUET', partitioning = ARRAY['day', 'build', 'is_lone']);
 
 CREATE TABLE IF NOT EXISTS "lone_refusals_rows" (
   "day" varchar COMMENT 'UTC day of the hour, partition',
