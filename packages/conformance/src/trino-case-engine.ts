@@ -3,16 +3,19 @@ import { type CaseEngine, insertStatement } from "@turnaway/engines/sql-cases";
 import { type CaseTables, keepStages, makeFrom, withTables } from "./case-tables.ts";
 import type { DayBatch } from "./day-batch.ts";
 
+/** What takes long to plan, reads tuples alone and answers with a day. */
+const BATCHED: ReadonlySet<string> = new Set(["direction", "traffic_rollup"]);
+
 /** One case on Trino: cases that begin alike share their tables, and several run at once. */
 export function createTrinoCaseEngine(tables: CaseTables, batch: DayBatch): CaseEngine {
   const names = new Map<string, string>();
   return {
     async run(statement) {
-      const { sql, params } = statement;
-      if (statement.name === "direction") return batch.ask(sql, names.get("flow_tuples")!);
+      const { name, sql, params = [] } = statement;
+      if (BATCHED.has(name)) return batch.ask(sql, names.get("flow_tuples")!);
       // Parameters are counted through the whole statement; those that have some are short.
       const asked =
-        params === undefined ? await keepStages(tables, sql, names) : withTables(sql, names);
+        params.length === 0 ? await keepStages(tables, sql, names) : withTables(sql, names);
       return tables.engine.run({ ...statement, sql: asked });
     },
     async define(relation, query) {
