@@ -131,6 +131,13 @@ async function checkAnswers({
   });
   await test("report on Trino finds the last complete day, and is DuckDB's", () =>
     compare("trino", "report", "--now", `${nextDay(DAYS.at(-1)!)}T06:00:00Z`));
+  await test("a report of what is built is at most 12 queries", async () => {
+    const { stdout, stderr } = await ok("report", "--engine", "trino", "--format", "json");
+    assert.equal(stderr, "");
+    const { queries } = (JSON.parse(stdout) as Report).receipt;
+    assert.ok(queries.length <= 12, queries.map(({ name }) => name).join());
+    return `${queries.length} queries`;
+  });
   for (const engine of ["athena", "trino"]) {
     for (const name of ["top-rejected", "traffic-by-hour"]) {
       await test(`query ${name} on ${engine} is DuckDB's`, () =>

@@ -1,6 +1,13 @@
 import { tmpdir } from "node:os";
 
-import { type DuckDBConnection, DuckDBDataChunk, type DuckDBType } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBDecimalType,
+  DuckDBDecimalValue,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import { type QueryEngine, type QueryResult, type SqlValue, TurnawayError } from "@turnaway/core";
 import { composeSql, getSqlFile, type SqlSettings } from "@turnaway/sql";
 
@@ -90,8 +97,10 @@ async function appendRows(
   appender.closeSync();
 }
 
-// Whole numbers came as number where that is exact; a column of 64 bits or more wants bigint.
-function toValue(value: SqlValue, type: DuckDBType): SqlValue {
-  const isLong = /^U?(?:BIGINT|HUGEINT)$/.test(type.toString());
-  return typeof value === "number" && isLong ? BigInt(value) : value;
+// Whole numbers came as number where that is exact, and as bigint where not.
+function toValue(value: SqlValue, type: DuckDBType): DuckDBValue {
+  if (typeof value !== "number" && typeof value !== "bigint") return value;
+  if (type instanceof DuckDBDecimalType && type.scale === 0)
+    return new DuckDBDecimalValue(BigInt(value), type.width, type.scale);
+  return /^U?(?:BIGINT|HUGEINT)$/.test(type.toString()) ? BigInt(value) : value;
 }
