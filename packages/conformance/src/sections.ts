@@ -94,11 +94,13 @@ async function inLake(
   await body(engine, lake);
 }
 
+// An interruption ends whatever is asked, also by checks that know of none.
 function connect(
-  { lakehouse }: Stage,
+  { lakehouse, signal }: Stage,
   schema: string,
   catalog: string = CATALOGS.hive,
 ): QueryEngine {
   const auth = { type: "none", user: "conformance" } as const;
-  return createTrinoEngine({ url: lakehouse.trinoUrl, auth, catalog, schema });
+  const engine = createTrinoEngine({ url: lakehouse.trinoUrl, auth, catalog, schema });
+  return { ...engine, run: (statement, own = signal) => engine.run(statement, own) };
 }
