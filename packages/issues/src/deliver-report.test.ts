@@ -59,8 +59,8 @@ test("a dry run says what it would do, and changes nothing", () =>
     const before = structuredClone([server.store.issues, server.store.comments]);
     const second = await deliver(DAY_2, {}, { dryRun: true });
     expect(describePlan(second.plan)).toEqual([
-      expect.stringMatching(/^comment on #1/),
       "assign #1: kim",
+      expect.stringMatching(/^comment on #1/),
       "update #1: its text",
     ]);
     expect([server.store.issues, server.store.comments]).toEqual(before);

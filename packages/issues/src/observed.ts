@@ -19,6 +19,8 @@ export interface IssueSeen {
   readonly stateReason: string | null;
   /** ISO 8601 UTC; null while open. */
   readonly closedAt: string | null;
+  /** Login; null while open, and where GitHub does not say. */
+  readonly closedBy: string | null;
   readonly labels: readonly string[];
 }
 

@@ -52,7 +52,7 @@ function planWithoutOpen(input: PlanInput, last: OurIssue | undefined): IssuePla
   if (last.day !== undefined && last.day > day) {
     return leave(number, `#${number} shows ${last.day}, which is later than ${day}`);
   }
-  if (report.verdict === "clear") return leave(number, "all clear, and no issue is open");
+  if (report.verdict === "clear") return planClosed(input, last, day);
   const kept = staysClosed(report, last);
   if (kept !== undefined) return leave(number, kept);
   if (settings.onReturn === "new") return planNew(input, `trouble is back after #${number}`);
@@ -60,6 +60,17 @@ function planWithoutOpen(input: PlanInput, last: OurIssue | undefined): IssuePla
     state: "open",
     clearDays: 0,
     sentence: "Opened again: there is something to look at.",
+  });
+}
+
+// GitHub closed it as we asked and kept the old text: its state does not say yet that it was us.
+function planClosed(input: PlanInput, last: OurIssue, day: string): IssuePlan {
+  const halfDone = last.seen.closedBy === input.observed.author && last.state?.closedByUs === false;
+  if (!halfDone) return leave(last.seen.number, "all clear, and no issue is open");
+  return planUpdate(input, last, {
+    state: "closed",
+    clearDays: clearDaysOf(input.report, last, day),
+    sentence: clearSentence(input.settings.clearDays),
   });
 }
 

@@ -40,16 +40,17 @@ export function planUpdate(input: PlanInput, issue: OurIssue, fate: Fate): Issue
   const wantsContinued = composed.continued.length > 0 || (issue.state?.continued ?? 0) > 0;
   const comments = observed.comments.get(number);
   const actions: IssueAction[] = [
-    ...(wantsComment
-      ? planComment(input, { issue: number, purpose: purposeOf(input, issue), text })
-      : []),
-    ...(wantsContinued ? planContinued(input, number, composed.continued) : []),
-    ...labelActions(input, issue),
+    // Before the comment: when that is there, this was done.
     ...assigneeActions(
       input,
       issue,
       wantsComment && !alreadySaid(input, issue) ? changes.added : [],
     ),
+    ...(wantsComment
+      ? planComment(input, { issue: number, purpose: purposeOf(input, issue), text })
+      : []),
+    ...(wantsContinued ? planContinued(input, number, composed.continued) : []),
+    ...labelActions(input, issue),
     ...(Object.keys(fields).length === 0
       ? []
       : [{ kind: "update-issue" as const, issue: number, why: whyOf(fields), fields }]),

@@ -18,13 +18,19 @@ export const SETTINGS: IssueSettings = {
   onReturn: "reopen",
 };
 
+export interface DeliverOptions {
+  readonly dryRun?: boolean;
+  readonly publicOk?: boolean;
+  readonly timeoutMs?: number;
+}
+
 /** A server of its own for one test, and the delivery to it, with short seconds. */
 export interface Setting {
   readonly server: GithubServer;
   readonly deliver: (
     report: Report,
     settings?: Partial<IssueSettings>,
-    options?: { readonly dryRun?: boolean; readonly publicOk?: boolean },
+    options?: DeliverOptions,
   ) => Promise<Delivery>;
 }
 
@@ -33,7 +39,7 @@ export async function withGithub<T>(work: (setting: Setting) => Promise<T>): Pro
   try {
     return await work({
       server,
-      deliver: (report, settings = {}, options = {}) =>
+      deliver: (report, settings = {}, { timeoutMs = 5000, ...options } = {}) =>
         deliverReport({
           report,
           settings: { ...SETTINGS, ...settings },
@@ -44,7 +50,7 @@ export async function withGithub<T>(work: (setting: Setting) => Promise<T>): Pro
             owner: "octo",
             repo: "network",
             apiUrl: server.url,
-            pace: { secondMs: 1, timeoutMs: 150, writeGapMs: 0, attempts: 3 },
+            pace: { secondMs: 1, timeoutMs, writeGapMs: 0, attempts: 3 },
           },
         }),
     });

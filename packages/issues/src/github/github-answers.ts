@@ -19,6 +19,7 @@ export function readIssue(answer: unknown): IssueSeen {
     state: issue.state,
     stateReason: issue.state_reason ?? null,
     closedAt: issue.closed_at ?? null,
+    closedBy: issue.closed_by?.login ?? null,
     labels: issue.labels.flatMap((label) =>
       typeof label === "string" ? label : (label.name ?? []),
     ),
@@ -56,6 +57,7 @@ const issueSchema = z.object({
   state: z.enum(["open", "closed"]),
   state_reason: z.string().nullish(),
   closed_at: z.string().nullish(),
+  closed_by: user,
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
   pull_request: z.unknown().optional(),
 });

@@ -29,6 +29,8 @@ export interface GithubServer {
   /** Every request in the order of arrival. */
   readonly requests: GithubRequest[];
   inject(rule: GithubFaultRule): void;
+  /** Nothing goes wrong from here on. */
+  heal(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
     store,
     requests,
     inject: (rule) => faults.add(rule),
+    heal: () => faults.clear(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
