@@ -8,6 +8,7 @@ import { checkCases } from "./check-cases.ts";
 import { checkCli, CLI_SET } from "./check-cli.ts";
 import { checkDataSet } from "./check-data-set.ts";
 import { checkPruning } from "./check-pruning.ts";
+import { checkReport } from "./check-report.ts";
 import { checkViews } from "./check-views.ts";
 import { checkWarehouse } from "./check-warehouse.ts";
 import { DATA_SETS, type DataSet } from "./data-set.ts";
@@ -57,10 +58,22 @@ export const SECTIONS: readonly Section[] = [
       ),
   },
   {
+    name: "report",
+    run: (stage) =>
+      inLake(
+        stage,
+        "report",
+        (engine, lake) => checkReport(stage.lakehouse, { ...stage, engine, lake }),
+        { format: "rich", days: EIGHT_DAYS },
+      ),
+  },
+  {
     name: "cli",
     run: (stage) => checkCli({ ...stage, trino: connect(stage, CLI_SET.name) }),
   },
 ];
+
+const EIGHT_DAYS = Array.from({ length: 8 }, (_, day) => `2026-11-${13 + day}`);
 
 async function compareEngines(stage: Stage, set: DataSet): Promise<void> {
   const { lakehouse, tally } = stage;
@@ -81,6 +94,7 @@ async function inLake(
   stage: Stage,
   schema: string,
   body: (engine: QueryEngine, lake: FilledLake) => Promise<void>,
+  logs: { format?: "default" | "rich"; days?: readonly string[] } = {},
 ): Promise<void> {
   const engine = connect(stage, schema);
   const lake = await fillLake(stage.lakehouse, engine, {
@@ -88,6 +102,7 @@ async function inLake(
     layout: "hive",
     format: "default",
     days: ["2026-11-19", "2026-11-20"],
+    ...logs,
     recordsPerDay: 3000,
     folder: `${stage.tempDir}/${schema}`,
   });

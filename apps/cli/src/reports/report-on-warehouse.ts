@@ -6,7 +6,7 @@ import {
   type Report,
   type TimeWindow,
 } from "@turnaway/core";
-import { readRollup, type RollupCoverage } from "@turnaway/engines/warehouse";
+import { pinBuilds, readRollup, type RollupCoverage } from "@turnaway/engines/warehouse";
 import {
   buildReceipt,
   buildReport,
@@ -48,7 +48,8 @@ export async function reportOnWarehouse(
     const { chosen, rollup, problems } =
       asked === null ? await chooseDay(open, run) : await ready(open, run, asked);
     const { config, sql, mutes } = settings;
-    const report = await buildReport(open.log.engine, {
+    const { place } = open.warehouse;
+    const report = await buildReport(pinBuilds({ engine: open.log.engine, place }, rollup.days), {
       config,
       settings: sql,
       mutes,
