@@ -216,12 +216,14 @@ function batchOf(
   release: Batch["release"],
 ): Batch {
   for (const result of results) reading.sum.set(result);
-  return {
+  const batch: Batch = {
     ...groupResults(results),
     files: results.map(({ file }) => file),
-    without: (damaged) => batchOf(withoutDamaged(results, damaged), reading, release),
+    without: (damaged) =>
+      damaged.size === 0 ? batch : batchOf(withoutDamaged(results, damaged), reading, release),
     release,
   };
+  return batch;
 }
 
 function withoutDamaged(

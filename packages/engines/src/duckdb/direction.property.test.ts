@@ -117,7 +117,7 @@ async function build(batches: readonly (readonly string[])[], format: LogFormat)
   for (const [i, lines] of batches.entries()) {
     const file = path.join(tempDir, `batch-${i}.log`);
     writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
-    await store.stage([{ format, paths: [file] }], []);
+    await store.stage.add([{ format, paths: [file] }], []);
   }
   await store.buildDay(NETWORK_DAY, "property");
 }

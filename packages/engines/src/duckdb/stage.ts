@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnName } from "@turnaway/core";
 
 import type { Compose } from "./create-rollups.ts";
+import { findDamagedParquet } from "./damaged-parquet.ts";
 import {
   flowLogsQuery,
   type ParquetGroup,
@@ -13,8 +14,13 @@ import {
 export interface Stage {
   /** Adds up the records of these files: the one scan of the raw logs. */
   add(text: readonly TextGroup[], parquet: readonly ParquetGroup[]): Promise<void>;
+  /** Of these files those that can't be decoded to their end, with what is wrong, by path. */
+  findDamaged(parquet: readonly ParquetGroup[]): Promise<ReadonlyMap<string, string>>;
+  /** Empties it. */
   clear(): Promise<void>;
+  /** Takes one day out of it. */
   drop(day: string): Promise<void>;
+  /** UTC days that it has records of. */
   days(): Promise<readonly string[]>;
   /** Makes `flow_tuples` the rows of one day. */
   show(day: string): Promise<void>;
@@ -45,6 +51,7 @@ export function openStage(connection: DuckDBConnection, compose: Compose): Stage
       for (const column of present) columns.add(column);
       await run(`INSERT INTO stage ${compose("rollups", "flow_tuples", present)}`);
     },
+    findDamaged: (parquet) => findDamagedParquet(connection, parquet),
     clear: () => run("DELETE FROM stage"),
     drop: (day) => run(`DELETE FROM stage WHERE day = ${quoteLiteral(day)}`),
     async days() {

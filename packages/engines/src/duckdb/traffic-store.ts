@@ -2,29 +2,19 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { composeSql, getSqlFile, type SqlSettings } from "@turnaway/sql";
 
 import { type Compose, createRollups, ROLLUPS } from "./create-rollups.ts";
-import { findDamagedParquet } from "./damaged-parquet.ts";
-import { type ParquetGroup, quoteLiteral, type TextGroup } from "./flow-logs-view.ts";
-import { openStage } from "./stage.ts";
+import { quoteLiteral } from "./flow-logs-view.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 /** The rollups of the state file, and the stage from which their days are built. */
 export interface TrafficStore {
-  /** Adds up the records of these files into the stage: the one scan of the raw logs. */
-  stage(text: readonly TextGroup[], parquet: readonly ParquetGroup[]): Promise<void>;
-  /** Of these files those that can't be decoded to their end, with what is wrong, by path. */
-  findDamaged(parquet: readonly ParquetGroup[]): Promise<ReadonlyMap<string, string>>;
-  /** Empties the stage. */
-  clearStage(): Promise<void>;
-  /** Takes one day out of the stage. */
-  dropStaged(day: string): Promise<void>;
-  /** UTC days that the stage has records of. */
-  stagedDays(): Promise<readonly string[]>;
-  /** Replaces one day of both rollups by what is staged, and drops it from the stage. */
+  readonly stage: Stage;
+  /** Replaces one day of the rollups by what is staged, and drops it from the stage. */
   buildDay(day: string, manifest: string): Promise<void>;
   /** Gives the days of a build their manifest, all at once. */
   confirm(days: readonly string[], manifest: string): Promise<void>;
   /** Manifests of the days that are built for this source. */
   builds(): Promise<ReadonlyMap<string, string>>;
-  /** Makes `traffic_rollup` and `coverage_rollup` the rows of this source, for queries. */
+  /** Makes the rollups the rows of this source, for queries. */
   publish(): Promise<void>;
 }
 
@@ -55,11 +45,7 @@ export async function openTrafficStore(options: StoreOptions): Promise<TrafficSt
   await createRollups(connection, compose);
   const stage = openStage(connection, compose);
   return {
-    stage: (text, parquet) => stage.add(text, parquet),
-    findDamaged: (parquet) => findDamagedParquet(connection, parquet),
-    clearStage: () => stage.clear(),
-    dropStaged: (day) => stage.drop(day),
-    stagedDays: () => stage.days(),
+    stage,
     async buildDay(day, manifest) {
       await stage.show(day);
       await connection.run(AS_WRITTEN);

@@ -71,9 +71,9 @@ async function buildPlanned(
   };
   for await (const { batch, foreignDays } of stageFiles(options, input, { days, files })) {
     // Asked before a day is built: a kill after it must not leave a day that lacks records.
-    const staged = await store.stagedDays();
+    const staged = await store.stage.days();
     if (staged.some((day) => !waiting.has(day) && !foreignDays.includes(day))) {
-      await store.clearStage();
+      await store.stage.clear();
       return null;
     }
     for (const missing of waiting.values()) for (const file of batch.files) missing.delete(file);
@@ -91,7 +91,7 @@ async function buildWhole(
 ): Promise<readonly string[]> {
   const { store, signal } = options;
   for await (const _ of stageFiles(options, input, { days: null, files }));
-  const days = await store.stagedDays();
+  const days = await store.stage.days();
   for (const day of days) {
     signal.throwIfAborted();
     await store.buildDay(day, UNFINISHED);
@@ -127,7 +127,7 @@ async function* stageFiles(
       if (!isUnreadable(error)) throw error;
       unreadable.push(error);
     }
-    for (const day of foreignDays) await store.dropStaged(day);
+    for (const day of foreignDays) await store.stage.drop(day);
   }
   // One new file that can't be read is a gap in the report; nothing but such files is none.
   if (builds.size === 0 && unreadable.length === segments.length && files.length > 0)
@@ -144,11 +144,11 @@ function coverageOf({ files }: Batch, reader: BatchReader): ReadonlyMap<string, 
   return new Map(files.map(({ identity }) => [identity, all.get(identity)!]));
 }
 
-async function stageBatch(store: TrafficStore, batch: Batch): Promise<void> {
+async function stageBatch({ stage }: TrafficStore, batch: Batch): Promise<void> {
   try {
     // Asked of every file: the stage does not read every column.
-    const good = batch.without(await store.findDamaged(batch.parquet));
-    await store.stage(good.text, good.parquet);
+    const good = batch.without(await stage.findDamaged(batch.parquet));
+    await stage.add(good.text, good.parquet);
   } finally {
     await batch.release();
   }
