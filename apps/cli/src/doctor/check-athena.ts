@@ -1,4 +1,5 @@
-import { diagnoseAthena, type Finding } from "@turnaway/engines/athena";
+import { type Check, failed } from "@turnaway/core/checks";
+import { diagnoseAthena } from "@turnaway/engines/athena";
 import { createS3Client } from "@turnaway/sources/s3";
 import { rawScope } from "@turnaway/sql";
 
@@ -7,9 +8,9 @@ import type { Settings } from "../read-settings.ts";
 import { athenaOptions } from "../remote/open-athena.ts";
 import { withWarehouse } from "../remote/open-warehouse.ts";
 import { checkRollup, checkViews } from "./check-rollup.ts";
-import { type Examined, failed } from "./check.ts";
+import type { Examined } from "./examined.ts";
 
-/** Codes of findings about the logs; all others are about the set-up. */
+/** Codes of checks about the logs; all others are about the set-up. */
 const ABOUT_DATA: ReadonlySet<string> = new Set(["PARTITIONS", "FRESHNESS"]);
 
 /** Everything that the engine's own doctor looks at, then the views and the rollup. */
@@ -24,10 +25,10 @@ export async function checkAthena(settings: Settings, context: Context): Promise
   const s3 = await createS3Client(context.env, bucket === null ? {} : { bucket });
   const { options, close } = await athenaOptions(settings, context.env);
   try {
-    const findings = await diagnoseAthena({ ...options, s3, config, now, signal: context.signal });
-    const isFailed = findings.some(({ status }) => status === "fail");
+    const checks = await diagnoseAthena({ ...options, s3, config, now, signal: context.signal });
+    const isFailed = checks.some(({ status }) => status === "fail");
     const further = isFailed ? [] : await checkWarehouse(settings, context);
-    const all: Finding[] = [...findings, ...further];
+    const all: Check[] = [...checks, ...further];
     return {
       setUp: all.filter(({ code }) => !ABOUT_DATA.has(code)),
       data: all.filter(({ code }) => ABOUT_DATA.has(code)),
@@ -38,7 +39,7 @@ export async function checkAthena(settings: Settings, context: Context): Promise
   }
 }
 
-function checkWarehouse(settings: Settings, context: Context): Promise<Finding[]> {
+function checkWarehouse(settings: Settings, context: Context): Promise<Check[]> {
   return withWarehouse("athena", settings, context, async (open) => [
     ...(await checkViews(open, context)),
     ...(await checkRollup(open, settings, context)),

@@ -1,4 +1,5 @@
 import { isoTime } from "@turnaway/core";
+import { type Check, fail, failed, ok, warn } from "@turnaway/core/checks";
 import { listRelations, RAW_TABLE } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
@@ -6,7 +7,7 @@ import type { Settings } from "../read-settings.ts";
 import { newestDelivery } from "../remote/newest-delivery.ts";
 import { type OpenWarehouse, withWarehouse } from "../remote/open-warehouse.ts";
 import { checkRollup, checkViews } from "./check-rollup.ts";
-import { type Check, type Examined, fail, failed, ok, warn } from "./check.ts";
+import type { Examined } from "./examined.ts";
 
 /** Whether the server is reached and lets us in; then tables, views, rollup, the newest file. */
 export async function checkTrino(settings: Settings, context: Context): Promise<Examined> {

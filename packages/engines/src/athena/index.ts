@@ -6,6 +6,5 @@ export {
   type ResultStream,
 } from "./athena-engine.ts";
 export { diagnoseAthena, type DiagnoseOptions } from "./diagnose/diagnose-athena.ts";
-export type { Finding } from "./diagnose/finding.ts";
 export { ATHENA_PRICE, queryCost } from "./price.ts";
 export { runScopes, type Scope, type ScopeResults } from "./run-scopes.ts";

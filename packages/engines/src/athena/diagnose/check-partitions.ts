@@ -1,7 +1,7 @@
 import { dayPrefixes, isoTime, parseFlowLogFileName, parseFlowLogFolder } from "@turnaway/core";
+import { fail, type Check, ok, warn } from "@turnaway/core/checks";
 import { rawScope, type RawTableConfig } from "@turnaway/sql";
 
-import { fail, type Finding, ok, warn } from "./finding.ts";
 import {
   explainS3,
   type FolderContent,
@@ -11,7 +11,7 @@ import {
 } from "./s3-probe.ts";
 
 export interface PartitionCheck {
-  readonly findings: readonly Finding[];
+  readonly checks: readonly Check[];
   /** Bytes of the fullest day that was looked at: what a daily run has to read. */
   readonly dayBytes: number;
   /** One of the newest objects, to try whether it can be read; null when there is none. */
@@ -32,19 +32,19 @@ export async function checkPartitions(options: PartitionOptions): Promise<Partit
   const bucket = options.config.logs.bucket!;
   try {
     const folders = await readPartitions(options);
-    const findings = folders.some(({ content }) => content.objects > 0)
+    const checks = folders.some(({ content }) => content.objects > 0)
       ? [...describeScopes(folders, options), checkNewest(folders, options.now)]
       : [await findElsewhere(options)];
     const byDay = Map.groupBy(folders, ({ day }) => day);
     return {
-      findings,
+      checks,
       dayBytes: Math.max(0, ...[...byDay.values()].map(sumBytes)),
       newestKey: newestOf(folders)?.key ?? null,
     };
   } catch (error) {
     const { what, fix } = explainS3(error, "s3:ListBucket", bucket);
     return {
-      findings: [fail("PARTITIONS", `s3://${bucket} can not be listed: ${what}`, fix)],
+      checks: [fail("PARTITIONS", `s3://${bucket} can not be listed: ${what}`, fix)],
       dayBytes: 0,
       newestKey: null,
     };
@@ -74,7 +74,7 @@ async function readPartitions({ s3, config, days }: PartitionOptions): Promise<P
   return partitions;
 }
 
-function describeScopes(folders: readonly Partition[], { days, now }: PartitionOptions): Finding[] {
+function describeScopes(folders: readonly Partition[], { days, now }: PartitionOptions): Check[] {
   const today = isoTime(now).slice(0, 10);
   const scopes = Map.groupBy(folders, ({ account, region }) => `${account} in ${region}`);
   return [...scopes].flatMap(([scope, partitions]) => {
@@ -104,7 +104,7 @@ function describeScopes(folders: readonly Partition[], { days, now }: PartitionO
 }
 
 // A table whose folders are empty answers with zero rows and no error, so this is looked at.
-async function findElsewhere({ s3, config, days }: PartitionOptions): Promise<Finding> {
+async function findElsewhere({ s3, config, days }: PartitionOptions): Promise<Check> {
   const bucket = config.logs.bucket!;
   const root = `${baseOf(config)}AWSLogs/`;
   const names = await readFolders(s3, bucket, root);
@@ -132,7 +132,7 @@ function describeLayout(isHive: boolean): string {
   return isHive ? "hive or hive-hourly" : "default or hourly";
 }
 
-function otherPrefix(wanted: string, roots: readonly string[]): Finding {
+function otherPrefix(wanted: string, roots: readonly string[]): Check {
   if (roots.length === 0) {
     return fail(
       "PARTITIONS",
@@ -163,7 +163,7 @@ async function findRoots(s3: S3Probe, config: RawTableConfig): Promise<string[]>
 
 const MOST_FOLDERS = 20;
 
-function checkNewest(folders: readonly Partition[], now: number): Finding {
+function checkNewest(folders: readonly Partition[], now: number): Check {
   const newest = newestOf(folders);
   if (newest === undefined) {
     return warn("FRESHNESS", "no file has the name of a flow log", "look at what writes there");

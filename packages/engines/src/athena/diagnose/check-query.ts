@@ -1,10 +1,10 @@
 import { TurnawayError } from "@turnaway/core";
+import { fail, failed, type Check, ok } from "@turnaway/core/checks";
 
 import { factsOf } from "../../aws/error-facts.ts";
 import { findMissingPermission, iamPermission } from "../../aws/missing-permission.ts";
 import type { AthenaApi } from "../athena-api.ts";
 import type { AthenaEngine } from "../athena-engine.ts";
-import { fail, failures, type Finding, ok } from "./finding.ts";
 
 /**
  * Starts, reads and stops a query that scans nothing: what no policy text can prove.
@@ -15,14 +15,14 @@ export async function checkQuery(
   engine: AthenaEngine,
   api: AthenaApi,
   workgroup: string,
-): Promise<Finding[]> {
+): Promise<Check[]> {
   let queryId: string | null;
   try {
     const { stats } = await engine.run({ name: "doctor", sql: "SELECT 1 AS one" });
     queryId = stats.queryId;
   } catch (error) {
     if (!(error instanceof TurnawayError)) throw error;
-    return failures("QUERY", error);
+    return failed("QUERY", error);
   }
   const works = ok(
     "QUERY",

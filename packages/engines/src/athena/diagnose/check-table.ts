@@ -1,12 +1,11 @@
 import type { TableMetadata } from "@aws-sdk/client-athena";
+import { fail, type Check, ok } from "@turnaway/core/checks";
 import { glueTableInput, rawTable, type RawTableConfig } from "@turnaway/sql";
-
-import { fail, type Finding, ok } from "./finding.ts";
 
 type Glue = ReturnType<typeof glueTableInput>;
 
 /** The raw table as it is live, against the one that the configuration makes. */
-export function checkTable(live: TableMetadata, config: RawTableConfig): Finding[] {
+export function checkTable(live: TableMetadata, config: RawTableConfig): Check[] {
   const wanted = glueTableInput(rawTable(config));
   return [checkColumns(live, wanted, config), checkProjection(live, wanted)];
 }
@@ -14,7 +13,7 @@ export function checkTable(live: TableMetadata, config: RawTableConfig): Finding
 const DEPLOY = "run `turnaway deploy apply`: it makes the table anew, no logs are touched";
 
 // Text is read by position, so a column too few shifts all that follow; Parquet by name.
-function checkColumns(live: TableMetadata, wanted: Glue, config: RawTableConfig): Finding {
+function checkColumns(live: TableMetadata, wanted: Glue, config: RawTableConfig): Check {
   const columns = (live.Columns ?? []).map(({ Name, Type }) => `${Name} ${Type}`);
   const expected = wanted.StorageDescriptor.Columns.map(({ Name, Type }) => `${Name} ${Type}`);
   const logged = config.logs.format.fields.length;
@@ -38,7 +37,7 @@ function checkColumns(live: TableMetadata, wanted: Glue, config: RawTableConfig)
   );
 }
 
-function checkProjection(live: TableMetadata, wanted: Glue): Finding {
+function checkProjection(live: TableMetadata, wanted: Glue): Check {
   const keys = (live.PartitionKeys ?? []).map(({ Name }) => Name);
   const expectedKeys = wanted.PartitionKeys.map(({ Name }) => Name);
   if (keys.join() !== expectedKeys.join()) {

@@ -1,5 +1,6 @@
 import type { TableMetadata } from "@aws-sdk/client-athena";
 import { addDays, isoTime } from "@turnaway/core";
+import { fail, failed, type Check, ok, warn } from "@turnaway/core/checks";
 import type { S3Sender } from "@turnaway/sources/s3";
 import { listSqlFiles, RAW_TABLE, type RawTableConfig, ROLLUP_TABLES } from "@turnaway/sql";
 
@@ -19,7 +20,6 @@ import { checkPartitions } from "./check-partitions.ts";
 import { checkQuery } from "./check-query.ts";
 import { checkTable } from "./check-table.ts";
 import { expectedCost } from "./expected-cost.ts";
-import { fail, failures, type Finding, ok, warn } from "./finding.ts";
 import { createS3Probe, explainS3, type S3Probe } from "./s3-probe.ts";
 
 export interface DiagnoseOptions extends AthenaEngineOptions {
@@ -39,14 +39,14 @@ export interface DiagnoseOptions extends AthenaEngineOptions {
  *
  * Runs one query that scans nothing; makes and changes nothing.
  *
- * @returns findings in the order of a run; what depends on something that failed is left out.
+ * @returns checks in the order of a run; what depends on something that failed is left out.
  * @throws TurnawayError only an interruption.
  */
-export async function diagnoseAthena(options: DiagnoseOptions): Promise<Finding[]> {
+export async function diagnoseAthena(options: DiagnoseOptions): Promise<Check[]> {
   const { api, clock = SYSTEM_CLOCK, signal } = options;
   const session = { api, clock, signal };
   const place = await checkPlace(options);
-  if (place.region === null) return place.findings;
+  if (place.region === null) return place.checks;
   const preflight = preflightOptions(options, place.region);
   const access = await checkAccess(session, preflight);
   const tables =
@@ -58,8 +58,8 @@ export async function diagnoseAthena(options: DiagnoseOptions): Promise<Finding[
       ? []
       : await checkQuery(createAthenaEngine(options), api, options.workgroup);
   return [
-    ...place.findings,
-    ...access.findings,
+    ...place.checks,
+    ...access.checks,
     ...tables,
     ...query,
     ...(await checkLogs(options, access.workgroup)),
@@ -69,10 +69,10 @@ export async function diagnoseAthena(options: DiagnoseOptions): Promise<Finding[
 const DEFAULT_DAYS = 8;
 
 async function checkPlace({ api }: DiagnoseOptions): Promise<{
-  findings: Finding[];
+  checks: Check[];
   region: string | null;
 }> {
-  let credentials: Finding;
+  let credentials: Check;
   try {
     const { accountId } = await api.config.credentials();
     credentials = ok("CREDENTIALS", accountId === undefined ? "found" : `of ${accountId}`);
@@ -83,14 +83,14 @@ async function checkPlace({ api }: DiagnoseOptions): Promise<{
       `no AWS credentials were found: ${why}`,
       "set AWS_PROFILE, run `aws sso login`, or give the job a role",
     );
-    return { findings: [credentials], region: null };
+    return { checks: [credentials], region: null };
   }
   try {
     const region = await api.config.region();
-    return { findings: [credentials, ok("REGION", region)], region };
+    return { checks: [credentials, ok("REGION", region)], region };
   } catch {
     const region = fail("REGION", "no AWS region", "set AWS_REGION to that of the workgroup");
-    return { findings: [credentials, region], region: null };
+    return { checks: [credentials, region], region: null };
   }
 }
 
@@ -110,28 +110,28 @@ function preflightOptions(options: DiagnoseOptions, region: string): PreflightOp
 async function checkAccess(
   session: AthenaSession,
   options: PreflightOptions,
-): Promise<{ findings: Finding[]; workgroup: Workgroup | null; hasDatabase: boolean }> {
-  const findings: Finding[] = [];
+): Promise<{ checks: Check[]; workgroup: Workgroup | null; hasDatabase: boolean }> {
+  const checks: Check[] = [];
   let workgroup: Workgroup | null = null;
   let hasDatabase = false;
   try {
     await checkAccount(options);
     workgroup = await checkWorkgroup(session, options);
-    findings.push(...describeWorkgroup(workgroup, options));
+    checks.push(...describeWorkgroup(workgroup, options));
   } catch (error) {
-    findings.push(...failures("WORKGROUP", error));
+    checks.push(...failed("WORKGROUP", error));
   }
   try {
     await checkDatabase(session, options);
     hasDatabase = true;
-    findings.push(ok("DATABASE", `${options.database} in ${options.catalog}`));
+    checks.push(ok("DATABASE", `${options.database} in ${options.catalog}`));
   } catch (error) {
-    findings.push(...failures("DATABASE", error));
+    checks.push(...failed("DATABASE", error));
   }
-  return { findings, workgroup, hasDatabase };
+  return { checks, workgroup, hasDatabase };
 }
 
-function describeWorkgroup(workgroup: Workgroup, { outputLocation }: PreflightOptions): Finding[] {
+function describeWorkgroup(workgroup: Workgroup, { outputLocation }: PreflightOptions): Check[] {
   const { name, managed, enforced, cutoffBytes, resultKey } = workgroup;
   const own = enforced ? null : outputLocation;
   const place = managed ? "kept by Athena" : `in ${own ?? workgroup.outputLocation}`;
@@ -152,12 +152,12 @@ async function checkTables(
   session: AthenaSession,
   preflight: PreflightOptions,
   { config }: DiagnoseOptions,
-): Promise<Finding[]> {
+): Promise<Check[]> {
   let tables: readonly TableMetadata[];
   try {
     tables = await listTables(session, preflight);
   } catch (error) {
-    return failures(
+    return failed(
       "TABLES",
       requestFailure(error, {
         ...preflight,
@@ -207,10 +207,7 @@ async function listTables(
 
 const LIST_MS = 60_000;
 
-async function checkLogs(
-  options: DiagnoseOptions,
-  workgroup: Workgroup | null,
-): Promise<Finding[]> {
+async function checkLogs(options: DiagnoseOptions, workgroup: Workgroup | null): Promise<Check[]> {
   const { config, now, days = DEFAULT_DAYS, scanLimitBytes = null } = options;
   const { bucket } = config.logs;
   if (bucket === null) {
@@ -219,10 +216,10 @@ async function checkLogs(
   const s3 = await createS3Probe(options.s3);
   const today = isoTime(now).slice(0, 10);
   const list = Array.from({ length: days }, (_, i) => addDays(today, i - days + 1));
-  const { findings, dayBytes, newestKey } = await checkPartitions({ s3, config, days: list, now });
+  const { checks, dayBytes, newestKey } = await checkPartitions({ s3, config, days: list, now });
   const limits = [scanLimitBytes, workgroup?.cutoffBytes ?? null].filter((n) => n !== null);
   return [
-    ...findings,
+    ...checks,
     ...(newestKey === null ? [] : [await checkReading(s3, bucket, newestKey)]),
     ...(dayBytes === 0
       ? []
@@ -236,7 +233,7 @@ async function checkLogs(
 }
 
 // A byte is enough to need s3:GetObject and, where the bucket has a key, kms:Decrypt.
-async function checkReading(s3: S3Probe, bucket: string, key: string): Promise<Finding> {
+async function checkReading(s3: S3Probe, bucket: string, key: string): Promise<Check> {
   try {
     await s3.touch(bucket, key);
     return ok("READ", "s3:GetObject is allowed, and kms:Decrypt where objects are encrypted");

@@ -1,5 +1,6 @@
+import { type Check, ok, warn } from "@turnaway/core/checks";
+
 import { ATHENA_PRICE, queryCost } from "../price.ts";
-import { type Finding, ok, warn } from "./finding.ts";
 
 /** Queries of a daily report over the rollup, as issue and benchmark hold it to. */
 const REPORT_QUERIES = 12;
@@ -12,7 +13,7 @@ export interface DailyRun {
 }
 
 /** What a day costs: its logs read once for the rollup, then a report over that. */
-export function expectedCost({ dayBytes, scanLimitBytes }: DailyRun): Finding {
+export function expectedCost({ dayBytes, scanLimitBytes }: DailyRun): Check {
   const build = queryCost({ scannedBytes: dayBytes, billed: true });
   const report = REPORT_QUERIES * queryCost({ scannedBytes: 0, billed: true });
   const what =

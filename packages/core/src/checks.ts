@@ -1,20 +1,12 @@
-import { TurnawayError } from "@turnaway/core";
+import { TurnawayError } from "./errors.ts";
 
-/** One line of what the doctor found. */
+/** One line of what the doctor found, as the command prints it. */
 export interface Check {
   /** Stable: scripts may look for it. */
   readonly code: string;
   readonly status: "ok" | "warn" | "fail";
   readonly what: string;
   readonly fix: string | null;
-}
-
-/** What was found, apart for what it decides of the exit code. */
-export interface Examined {
-  /** Configuration, access, tables. */
-  readonly setUp: readonly Check[];
-  /** The logs themselves. */
-  readonly data: readonly Check[];
 }
 
 export function ok(code: string, what: string): Check {
@@ -29,12 +21,12 @@ export function fail(code: string, what: string, fix: string | null = null): Che
   return { code, status: "fail", what, fix };
 }
 
-/** A line for each thing that the error says; whatever is no error of ours is a bug and goes on. */
+/** A line for each thing that the error says; interruptions and bugs go on. */
 export function failed(code: string, error: unknown): Check[] {
-  if (!(error instanceof TurnawayError) || INTERRUPTED.has(error.code)) throw error;
+  if (!(error instanceof TurnawayError) || GOES_ON.has(error.code)) throw error;
   return error.details.map(({ what, where, why, fix }) =>
     fail(code, `${what}${where === undefined ? "" : ` (${where})`}: ${why}`, fix ?? null),
   );
 }
 
-const INTERRUPTED = new Set(["INTERRUPTED", "TERMINATED", "BUG"]);
+const GOES_ON = new Set(["INTERRUPTED", "TERMINATED", "BUG"]);
