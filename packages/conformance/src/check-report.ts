@@ -1,5 +1,5 @@
 import { defaultConfig, type QueryEngine, stringifyExact, type TimeWindow } from "@turnaway/core";
-import { openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import type { Traffic } from "@turnaway/engines/duckdb";
 import {
   buildRollup,
   deployViews,
@@ -10,11 +10,11 @@ import {
   type RollupCoverage,
 } from "@turnaway/engines/warehouse";
 import { buildReport, type ReadCoverage } from "@turnaway/report";
-import { listLocalSources } from "@turnaway/sources";
 import { DEFAULT_SETTINGS } from "@turnaway/sql";
 import type { Lakehouse } from "@turnaway/testing/trino";
 
 import type { FilledLake } from "./fill-lake.ts";
+import { openLakeTraffic } from "./open-lake-traffic.ts";
 import { openWarehouse } from "./open-warehouse.ts";
 import type { Tally } from "./tally.ts";
 
@@ -43,7 +43,7 @@ export async function checkReport(
     await deployViews(warehouse, await planViews(warehouse));
     return `${built.length} days`;
   });
-  const traffic = await openFolder(lake, signal);
+  const traffic = await openLakeTraffic(lake, signal);
   try {
     // The last day has all others for its history; a day among them has some of it.
     for (const day of [lake.days.at(-1)!, lake.days[4]!]) {
@@ -77,20 +77,6 @@ function rangeOf(lake: FilledLake): { first: string; last: string } {
 function windowOf(day: string): TimeWindow {
   const start = Date.parse(`${day}T00:00:00Z`) / 1000;
   return { start, end: start + 86_400, timezone: "UTC" };
-}
-
-async function openFolder({ folder, logs }: FilledLake, signal: AbortSignal): Promise<Traffic> {
-  const { files } = await listLocalSources([folder], { tempDir: folder, signal });
-  return openTraffic({
-    files,
-    source: "lake",
-    sourceName: "lake",
-    settings: DEFAULT_SETTINGS,
-    state: { path: null, shareDays: false },
-    settleHours: logs.settleHours,
-    wanted: null,
-    signal,
-  });
 }
 
 type Known = Pick<Traffic & RollupCoverage, "coverage" | "logged" | "interfaces" | "undated">;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 
 import { flowLogKey, type QueryEngine, type Row } from "@turnaway/core";
-import { openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import type { Traffic } from "@turnaway/engines/duckdb";
 import {
   buildRollup,
   cleanBuilds,
@@ -13,12 +13,12 @@ import {
   rollupStatus,
   type Warehouse,
 } from "@turnaway/engines/warehouse";
-import { listLocalSources } from "@turnaway/sources";
-import { DEFAULT_SETTINGS, ROLLUPS } from "@turnaway/sql";
+import { ROLLUPS } from "@turnaway/sql";
 import type { Lakehouse } from "@turnaway/testing/trino";
 
 import { compareRows } from "./compare-rows.ts";
 import type { FilledLake } from "./fill-lake.ts";
+import { openLakeTraffic } from "./open-lake-traffic.ts";
 import { type Around, openWarehouse } from "./open-warehouse.ts";
 import type { Tally } from "./tally.ts";
 
@@ -69,7 +69,7 @@ async function checkBuilds({ engine, lake, open, check, range }: Rig): Promise<v
   });
 
   await check("its rows and its coverage are DuckDB's", async () => {
-    const traffic = await openDuckdbTraffic(lake);
+    const traffic = await openLakeTraffic(lake, new AbortController().signal);
     try {
       const compared = [];
       for (const { name } of ROLLUPS) {
@@ -180,21 +180,6 @@ async function rebuild(warehouse: Warehouse, day: string) {
 function dayAfter({ days }: FilledLake): string {
   const last = Date.parse(`${days.at(-1)!}T00:00:00Z`);
   return new Date(last + 86_400_000).toISOString().slice(0, 10);
-}
-
-async function openDuckdbTraffic({ folder, logs }: FilledLake): Promise<Traffic> {
-  const { signal } = new AbortController();
-  const { files } = await listLocalSources([folder], { tempDir: folder, signal });
-  return openTraffic({
-    files,
-    source: "lake",
-    sourceName: "lake",
-    settings: DEFAULT_SETTINGS,
-    state: { path: null, shareDays: false },
-    settleHours: logs.settleHours,
-    wanted: null,
-    signal,
-  });
 }
 
 function compareCoverage(traffic: Traffic, rollup: Awaited<ReturnType<typeof readRollup>>): void {
