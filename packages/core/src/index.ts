@@ -3,6 +3,7 @@ export * from "./config/index.ts";
 export * from "./errors.ts";
 export * from "./exact-json.ts";
 export * from "./fields.ts";
+export * from "./interruption.ts";
 export * from "./layouts.ts";
 export * from "./log-format.ts";
 export * from "./protocols.ts";

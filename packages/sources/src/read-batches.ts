@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
-import { DEFAULT_FORMAT, TurnawayError, type LogFormat } from "@turnaway/core";
+import { DEFAULT_FORMAT, interruptionOf, TurnawayError, type LogFormat } from "@turnaway/core";
 
 import { groupResults, type ParquetGroup, type TextGroup } from "./batch-groups.ts";
 import { makeClaims } from "./claims.ts";
@@ -274,8 +274,7 @@ function beyondLimit(bytes: number): FileProblem {
 
 function throwIfAborted(signal: AbortSignal): void {
   if (!signal.aborted) return;
-  if (signal.reason instanceof TurnawayError) throw signal.reason;
-  throw new TurnawayError("INTERRUPTED", { what: "Stopped", why: "reading was interrupted" });
+  throw interruptionOf(signal, { what: "Stopped", why: "reading was interrupted" });
 }
 
 async function removeWhenEmpty(dir: string): Promise<void> {

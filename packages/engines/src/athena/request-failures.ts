@@ -4,6 +4,7 @@ import { type ErrorFacts, factsOf, isExpired } from "../aws/error-facts.ts";
 import {
   type Explained,
   type Explanation,
+  explainFailure,
   explainIdentity,
   explainService,
 } from "../aws/explain-failure.ts";
@@ -25,22 +26,12 @@ export interface AskedOf extends QueryPlace {
 /** One line for whatever the SDK threw; errors of our own pass. */
 export function requestFailure(error: unknown, asked: AskedOf): TurnawayError {
   if (error instanceof TurnawayError) return error;
-  const facts = factsOf(error);
   const what = WHAT[asked.operation] ?? `Athena did not answer ${asked.operation}`;
-  for (const explain of EXPLANATIONS) {
-    const explained = explain(error, facts, asked);
-    if (explained !== undefined) {
-      const { code = "AWS", ...detail } = explained;
-      return failureAt(asked, code, { what, ...detail }, error);
-    }
-  }
-  const why = `AWS answered ${facts.name}${facts.message && `: ${facts.message}`}`;
-  return failureAt(
-    asked,
-    "AWS",
-    { what, why, fix: "run `turnaway doctor --engine athena`" },
-    error,
-  );
+  const { code = "AWS", ...detail } = explainFailure(error, asked, {
+    explanations: EXPLANATIONS,
+    fix: "run `turnaway doctor --engine athena`",
+  });
+  return failureAt(asked, code, { what, ...detail }, error);
 }
 
 /** True for the refusal that `error` is; the preflight lets some of them pass. */

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetail } from "@turnaway/core";
 
 import {
   type ErrorFacts,
+  factsOf,
   isClockSkew,
   isCredentials,
   isExpired,
@@ -19,6 +20,20 @@ export type Explanation<Asked> = (
   facts: ErrorFacts,
   asked: Asked,
 ) => Explained | undefined;
+
+/** The first explanation that fits; of an error that nobody knows its name, and `fix`. */
+export function explainFailure<Asked>(
+  error: unknown,
+  asked: Asked,
+  { explanations, fix }: { explanations: readonly Explanation<Asked>[]; fix: string },
+): Explained {
+  const facts = factsOf(error);
+  for (const explain of explanations) {
+    const explained = explain(error, facts, asked);
+    if (explained !== undefined) return explained;
+  }
+  return { why: `AWS answered ${facts.name}${facts.message && `: ${facts.message}`}`, fix };
+}
 
 /** What {@link explainIdentity} and {@link explainService} put into their sentences. */
 export interface AskedService {

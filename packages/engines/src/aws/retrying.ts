@@ -1,4 +1,4 @@
-import { TurnawayError } from "@turnaway/core";
+import { interruptionOf, orInterrupted, type TurnawayError } from "@turnaway/core";
 
 import { isClockSkew, isExpired, isReachability, isThrottled, isTransport } from "./error-facts.ts";
 import type { Clock } from "./clock.ts";
@@ -31,7 +31,8 @@ export async function retrying<Output>(
   let renewed = false;
   for (let tries = 1; ; tries++) {
     try {
-      return await orInterrupted(send(signal === undefined ? {} : { abortSignal: signal }), signal);
+      const options = signal === undefined ? {} : { abortSignal: signal };
+      return await orInterrupted(send(options), signal, interruption);
     } catch (error) {
       if (signal?.aborted) throw interruption(signal);
       // Another process may have signed in, or the role can be assumed again: ask once more.
@@ -57,10 +58,9 @@ export async function pause({ clock, signal }: RetrySession, milliseconds: numbe
   }
 }
 
-/** The reason that the caller gave for aborting when it is one of ours, else INTERRUPTED. */
+/** What a query that was interrupted ends with. */
 export function interruption(signal: AbortSignal): TurnawayError {
-  if (signal.reason instanceof TurnawayError) return signal.reason;
-  return new TurnawayError("INTERRUPTED", { what: "stopped", why: "the query was interrupted" });
+  return interruptionOf(signal, { what: "stopped", why: "the query was interrupted" });
 }
 
 const FIRST_WAIT_MS = 200;
@@ -77,22 +77,4 @@ function patience(error: unknown): number {
 
 function fullJitter(clock: Clock, tries: number): number {
   return clock.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
-}
-
-async function orInterrupted<Output>(
-  answer: Promise<Output>,
-  signal: AbortSignal | undefined,
-): Promise<Output> {
-  if (signal === undefined) return answer;
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(interruption(signal));
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([answer, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    answer.catch(() => undefined);
-    promise.catch(() => undefined);
-  }
 }

@@ -4,6 +4,7 @@ import { type ErrorFacts, factsOf } from "../aws/error-facts.ts";
 import {
   type Explained,
   type Explanation,
+  explainFailure,
   explainIdentity,
   explainService,
 } from "../aws/explain-failure.ts";
@@ -38,17 +39,12 @@ export function failureAt(
 /** One line for whatever the SDK threw; errors of our own pass. */
 export function requestFailure(error: unknown, asked: AskedOf): TurnawayError {
   if (error instanceof TurnawayError) return error;
-  const facts = factsOf(error);
   const what = WHAT[asked.operation] ?? `CloudWatch Logs did not answer ${asked.operation}`;
-  for (const explain of EXPLANATIONS) {
-    const explained = explain(error, facts, asked);
-    if (explained !== undefined) {
-      const { code = "AWS", ...detail } = explained;
-      return failureAt(asked, code, { what, ...detail }, error);
-    }
-  }
-  const why = `AWS answered ${facts.name}${facts.message && `: ${facts.message}`}`;
-  return failureAt(asked, "AWS", { what, why, fix: "run again; if it stays, ask AWS" }, error);
+  const { code = "AWS", ...detail } = explainFailure(error, asked, {
+    explanations: EXPLANATIONS,
+    fix: "run again; if it stays, ask AWS",
+  });
+  return failureAt(asked, code, { what, ...detail }, error);
 }
 
 /** True when the window ends before the log group began or after its retention: nothing is there. */

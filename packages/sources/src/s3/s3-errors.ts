@@ -1,4 +1,4 @@
-import { TurnawayError, type ErrorDetail } from "@turnaway/core";
+import { type ErrorDetail, interruptionOf, TurnawayError } from "@turnaway/core";
 
 /** What was being asked of S3, for the message and for the permission to name. */
 export interface S3Target {
@@ -28,13 +28,9 @@ export function s3Error(error: unknown, request: S3Target, signal?: AbortSignal)
   return new TurnawayError("AWS", { what, where, why }, { cause: error });
 }
 
-/** The reason that the caller gave for aborting when it is one of ours, else INTERRUPTED. */
+/** What a request that was interrupted ends with. */
 export function interruption(signal: AbortSignal): TurnawayError {
-  if (signal.reason instanceof TurnawayError) return signal.reason;
-  return new TurnawayError("INTERRUPTED", {
-    what: "Stopped",
-    why: "reading from S3 was interrupted",
-  });
+  return interruptionOf(signal, { what: "Stopped", why: "reading from S3 was interrupted" });
 }
 
 /** True when every other request would fail for the same reason, so that going on is pointless. */

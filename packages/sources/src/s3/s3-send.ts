@@ -5,6 +5,8 @@ import type {
   ListObjectsV2CommandOutput,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { orInterrupted } from "@turnaway/core";
+
 import type { S3Sender } from "./s3-client.ts";
 import { interruption, isExpired } from "./s3-errors.ts";
 
@@ -45,30 +47,12 @@ async function sendFresh<Output>(
 ): Promise<Output> {
   const options = signal === undefined ? {} : { abortSignal: signal };
   try {
-    return await orInterrupted(send(options), signal);
+    // Between two tries the SDK sleeps up to 20 seconds and does not look at the signal.
+    return await orInterrupted(send(options), signal, interruption);
   } catch (error) {
     const { config } = client as Partial<Pick<S3Client, "config">>;
     if (config === undefined || !isExpired(error)) throw error;
     await config.credentials({ forceRefresh: true });
-    return orInterrupted(send(options), signal);
-  }
-}
-
-// Between two tries the SDK sleeps up to 20 seconds and does not look at the signal.
-async function orInterrupted<Output>(
-  answer: Promise<Output>,
-  signal: AbortSignal | undefined,
-): Promise<Output> {
-  if (signal === undefined) return answer;
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(interruption(signal));
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([answer, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    answer.catch(() => undefined);
-    promise.catch(() => undefined);
+    return orInterrupted(send(options), signal, interruption);
   }
 }
