@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 
+import { listenOnLoopback } from "../listen-on-loopback.ts";
 import { type Execution, Executions, type Looks, type OutcomeRule } from "./executions.ts";
 import {
   errorAnswer,
@@ -59,9 +59,9 @@ export async function startAthenaFront(options: AthenaFrontOptions): Promise<Ath
     requests.push(request);
     await respond(front, { request, response, faults, executions, options });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url, close } = await listenOnLoopback(server);
   const front: AthenaFront = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     requests,
     executions: executions.all,
     catalog: options.catalog ?? DEFAULT_CATALOG,
@@ -81,9 +81,7 @@ export async function startAthenaFront(options: AthenaFrontOptions): Promise<Ath
     },
     async close() {
       executions.clear();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
   return front;

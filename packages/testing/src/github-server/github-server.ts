@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listenOnLoopback } from "../listen-on-loopback.ts";
 import { refused, type GithubAnswer } from "./answer.ts";
 import { GithubFaultScript, type GithubFaultRule } from "./faults.ts";
 import { readRequest, type GithubRequest } from "./request.ts";
@@ -38,7 +38,6 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
   const { store = new GithubStore(), accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT } } = options;
   const requests: GithubRequest[] = [];
   const faults = new GithubFaultScript();
-  let url = "";
   const server = createServer(async (message, response) => {
     const request = await readRequest(message);
     requests.push(request);
@@ -51,19 +50,14 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
     });
     await send(response, request, { answer, rule, used: requests.length });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await listenOnLoopback(server);
   return {
     url,
     store,
     requests,
     inject: (rule) => faults.add(rule),
     heal: () => faults.clear(),
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 
+import { listenOnLoopback } from "../listen-on-loopback.ts";
 import { type Answer, errorAnswer, send } from "./answer.ts";
 import { FaultScript, type FaultRule } from "./faults.ts";
 import type { Fields } from "./insights/compile-expression.ts";
@@ -62,9 +62,9 @@ export async function startLogsServer(options: LogsServerOptions): Promise<LogsS
     requests.push(request);
     respond({ request, response, service, faults });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     requests,
     openQueries: () =>
       [...service.queries.values()]
@@ -76,11 +76,7 @@ export async function startLogsServer(options: LogsServerOptions): Promise<LogsS
       faults.clear();
       service.queries.clear();
     },
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }
 

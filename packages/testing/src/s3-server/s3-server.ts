@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenOnLoopback } from "../listen-on-loopback.ts";
 import { errorAnswer, send, xmlAnswer, type Answer } from "./answer.ts";
 import { etagOf, type Bucket, type StoredObject } from "./bucket.ts";
 import { checksumOf } from "./checksums.ts";
@@ -33,20 +33,16 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     requests.push(request);
     await respond({ request, response, message, options, faults });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     requests,
     inject: (rule) => faults.add(rule),
     reset() {
       requests.length = 0;
       faults.clear();
     },
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }
 
