@@ -45,6 +45,22 @@ export function isAddress(text: string): boolean {
   return parseAddress(text) !== undefined;
 }
 
+/**
+ * One text for each address, however it was written; undefined for what is none.
+ *
+ * An IPv4 address within an IPv6 one (mapped, RFC 4291, or translated, RFC 6052) is that IPv4 address.
+ */
+export function canonicalAddress(text: string): string | undefined {
+  const address = parseAddress(text);
+  if (address === undefined) return undefined;
+  if (address instanceof ipaddr.IPv6 && address.match(TRANSLATED)) {
+    return new ipaddr.IPv4(address.toByteArray().slice(12)).toString();
+  }
+  return address.toString();
+}
+
+const TRANSLATED = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
+
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   if (!text.includes(":") || !ipaddr.IPv6.isValid(text)) return undefined;

@@ -1,5 +1,6 @@
 export * from "./build/index.ts";
 export * from "./escape/index.ts";
+export * from "./mask/index.ts";
 export type { RenderOptions } from "./render/context.ts";
 export { renderCsv } from "./render/csv.ts";
 export { renderHtml } from "./render/html/render-html.ts";

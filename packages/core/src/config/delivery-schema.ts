@@ -17,7 +17,11 @@ export const githubSchema = z.strictObject({
   assignees: z
     .record(line(100), z.array(login))
     .default({})
-    .describe("Logins to assign, by owner; `unowned` for findings without one"),
+    .describe("Logins by owner; `unowned` for findings without one"),
+  notify: z
+    .enum(["assign", "mention"])
+    .default("assign")
+    .describe("Assign the issue to those logins, or mention them beside their new findings"),
   onClear: z
     .enum(["close", "keep"])
     .default("close")
@@ -32,9 +36,14 @@ export const githubSchema = z.strictObject({
   mask: z
     .array(z.enum(["accounts", "private-ips", "ids"]))
     .default([])
-    .describe("What is masked in everything that is posted; a public repository needs it"),
+    .describe(
+      "What is masked in everything that is posted; a public repository needs it. With the input `mask-key` of the Action one host can be told from another",
+    ),
   publicOk: z.boolean().default(false).describe("Post to a public repository without masking"),
-  defang: z.boolean().default(false).describe("Write addresses as 203.0.113[.]7"),
+  defang: z
+    .boolean()
+    .default(false)
+    .describe("Write addresses as 203.0.113[.]7 where people read them; not in JSON and CSV"),
 });
 
 export const alertsSchema = z.strictObject({
@@ -46,6 +55,15 @@ export const alertsSchema = z.strictObject({
     .array(z.url({ protocol: /^https$/, error: "an https:// URL" }))
     .default([])
     .describe("HTTPS endpoints that alarms are posted to"),
+  topic: text(
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,250}(\.fifo)?$/,
+    "the ARN of an SNS topic",
+  )
+    .nullable()
+    .default(null)
+    .describe(
+      "SNS topic that is told what is new in the report, once for each change. Default: none",
+    ),
   sshRejects: wholeNumber(1, 1_000_000)
     .default(1)
     .describe("Refused SSH records in one minute that raise the alarm"),

@@ -54,6 +54,18 @@ describe("a mute matches", () => {
   });
 });
 
+test("a mute by key matches the key as it was posted, masked or defanged", () => {
+  const masked = { ...finding, postedKey: "internal-denied:ip-ghjkm>ip-npqrs:tcp/5432" };
+  for (const key of [
+    masked.postedKey,
+    "internal-denied:10.0.3[.]7>10.0.9[.]20:tcp/5432",
+    finding.key,
+  ]) {
+    expect(matchMute(masked, [mute({ key })], "2026-11-20")?.state).toBe("in-force");
+  }
+  expect(matchMute(finding, [mute({ key: masked.postedKey })], "2026-11-20")).toBeUndefined();
+});
+
 describe("a mute until 2026-12-31", () => {
   test.each([
     ["in-force", "2026-11-20"],

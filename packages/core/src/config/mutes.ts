@@ -24,6 +24,11 @@ const muteMatchSchema = z
   })
   .describe("Which findings: every key that is given must match");
 
+/** A text with its defanged addresses as they are: `203.0.113[.]7` is 203.0.113.7. */
+export function refang(text: string): string {
+  return text.replaceAll(/\[([.:])\]/g, "$1");
+}
+
 /** `mutes.yml`: findings that somebody answers for, each with a reason and an end. */
 export const mutesSchema = z
   .array(
@@ -75,20 +80,29 @@ export function matchMute(
 }
 
 /** What a mute looks at. */
-export type MutableFinding = Pick<
+export interface MutableFinding extends Pick<
   Finding,
   "key" | "detection" | "client" | "server" | "port" | "protocol"
->;
+> {
+  /** The key as a masked report shows it, and as people paste it. */
+  readonly postedKey?: string;
+}
 
 function matches(match: Mute["match"], finding: MutableFinding): boolean {
   return (
-    (match.key === undefined || match.key === finding.key) &&
+    (match.key === undefined || isKeyOf(finding, match.key)) &&
     (match.detection === undefined || match.detection === finding.detection) &&
     (match.client === undefined || isWithin(finding.client, match.client)) &&
     (match.server === undefined || isWithin(finding.server, match.server)) &&
     (match.port === undefined || match.port === finding.port) &&
     (match.protocol === undefined || match.protocol === finding.protocol)
   );
+}
+
+// As it is, as it was posted with a mask, or as it was posted defanged.
+function isKeyOf({ key, postedKey }: MutableFinding, written: string): boolean {
+  const plain = refang(written);
+  return plain === key || plain === postedKey;
 }
 
 function stateOn(until: string, today: string): MuteState {

@@ -41,6 +41,8 @@ export interface InsightsReportInput {
   /** Format of the records in the log group. */
   readonly format: LogFormat;
   readonly mutes: readonly Mute[];
+  /** What `postedKey` of the mask answers: mutes may name a finding as it is posted. */
+  readonly postedKey?: ((key: string) => string) | undefined;
   readonly window: TimeWindow;
   readonly notices: readonly string[];
   readonly versions: Readonly<Record<string, string>>;
@@ -73,6 +75,7 @@ export async function buildInsightsReport(
     sightings: sightingsOf(answers, logged, { config, periods, settings: input.settings }),
     config,
     mutes: input.mutes,
+    postedKey: input.postedKey,
     interfaces: indexInterfaces([]),
     periods: { last: periods.last, covered: logged.covered },
     windowStart: window.start,

@@ -27,6 +27,8 @@ export interface ReportInput {
   readonly config: Config;
   readonly settings: SqlSettings;
   readonly mutes: readonly Mute[];
+  /** What `postedKey` of the mask answers: mutes may name a finding as it is posted. */
+  readonly postedKey?: ((key: string) => string) | undefined;
   readonly window: TimeWindow;
   /** What the reader of the logs found: files, lines, problems. */
   readonly read: ReadCoverage;
@@ -58,6 +60,7 @@ export async function buildReport(engine: QueryEngine, input: ReportInput): Prom
     sightings,
     config: input.config,
     mutes: input.mutes,
+    postedKey: input.postedKey,
     interfaces,
     periods: { last: periods.last, covered },
     windowStart: input.window.start,

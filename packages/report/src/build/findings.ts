@@ -23,6 +23,8 @@ export interface FindingsInput {
   readonly sightings: readonly Sighting[];
   readonly config: Config;
   readonly mutes: readonly Mute[];
+  /** How a key reads where the report is posted, when that is not as it is here. */
+  readonly postedKey?: ((key: string) => string) | undefined;
   readonly interfaces: Interfaces;
   readonly periods: { readonly last: number; readonly covered: ReadonlySet<number> };
   /** Start of the report's period, Unix seconds: stands in where a sighting has no time. */
@@ -55,7 +57,8 @@ function toFinding(tracked: Tracked, file: SqlFile, input: FindingsInput): Findi
     port: sighting.service_port,
     protocol,
   };
-  const mute = matchMute(draft, input.mutes, input.day);
+  const posted = input.postedKey === undefined ? {} : { postedKey: input.postedKey(tracked.key) };
+  const mute = matchMute({ ...draft, ...posted }, input.mutes, input.day);
   const first = tracked.firstSeen ?? sighting.first_seen ?? input.windowStart;
   return {
     ...draft,

@@ -43,7 +43,8 @@ const MUTE_DAYS = 30;
 
 function fullText(finding: Finding, context: FactContext, until: string): string {
   const text = fullFinding(finding, context);
-  return finding.status === "resolved" ? text : `${text}\n\n${muteLines(finding, until)}`;
+  const mute = finding.status === "resolved" ? "" : muteLines(finding, until);
+  return mute === "" ? text : `${text}\n\n${mute}`;
 }
 
 function untilOf({ mute }: Finding): string {

@@ -1,11 +1,14 @@
 import type { Finding } from "@turnaway/core";
 import { visibleText } from "../../escape/visible-text.ts";
+import { isBlanked } from "../../mask/placeholders.ts";
 
 /**
  * The lines to paste into `mutes.yml`, collapsed. The key is written as a JSON string, which YAML
- * reads as one too; the reason is left for the person to say.
+ * reads as one too; the reason is left for the person to say. Empty for a key that was masked
+ * beyond telling: a mute of it would hide other findings, too.
  */
 export function muteLines({ key, owner }: Finding, until: string): string {
+  if (isBlanked(key)) return "";
   return [
     "<details>",
     "<summary>Mute it</summary>",

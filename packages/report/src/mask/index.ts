@@ -1,0 +1,2 @@
+export { maskReport, postedKey } from "./mask-report.ts";
+export { textMask, type MaskKind, type MaskOptions } from "./text-mask.ts";

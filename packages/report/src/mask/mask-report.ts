@@ -1,0 +1,72 @@
+import type { Finding, Report } from "@turnaway/core";
+import { textMask, type MaskOptions } from "./text-mask.ts";
+
+/**
+ * The report with every text masked: titles, evidence, paths, and the keys themselves, which then
+ * are as stable as before where `key` is given. Numbers stay. Masking twice is masking once.
+ *
+ * Mutes by address were matched before; those by key match the masked key when the report is
+ * built with {@link postedKey}.
+ */
+export function maskReport(report: Report, options: MaskOptions): Report {
+  if (options.what.length === 0) return report;
+  const accounts = new Set(options.accounts);
+  for (const { ids } of report.findings) if (ids.account !== null) accounts.add(ids.account);
+  const mask = textMask({
+    ...options,
+    accounts: [...accounts].filter((id) => /^\d{12}$/.test(id)),
+  });
+  const masked = maskStrings(report, mask);
+  const keys = distinctKeys(masked.findings.map(({ key }) => key));
+  return {
+    ...masked,
+    findings: masked.findings.map((finding, index) => ({
+      ...finding,
+      key: keys[index]!,
+      trace: runnable(finding, report.findings[index]!),
+    })),
+  };
+}
+
+/**
+ * What {@link maskReport} makes of a finding's key, so that a mute may name it; undefined where
+ * keys stay, and where they lose what tells them apart.
+ */
+export function postedKey(options: MaskOptions): ((key: string) => string) | undefined {
+  return options.what.length === 0 || options.key === null ? undefined : textMask(options);
+}
+
+// A command about a placeholder finds nothing.
+function runnable(masked: Finding, { trace }: Finding): string | null {
+  return masked.trace === trace ? trace : null;
+}
+
+// Without a secret several keys become one text; the order of the report tells them apart.
+function distinctKeys(keys: readonly string[]): string[] {
+  const used = new Map<string, number>();
+  return keys.map((key) => {
+    const times = (used.get(key) ?? 0) + 1;
+    used.set(key, times);
+    return times === 1 ? key : `${key}#${times}`;
+  });
+}
+
+// What has nothing to hide stays the same object: a report may have 100,000 findings.
+function maskStrings<T>(value: T, mask: (text: string) => string): T {
+  if (typeof value === "string") return mask(value) as T;
+  if (typeof value !== "object" || value === null) return value;
+  let isSame = true;
+  const keep = <U>(before: U, after: U): U => {
+    if (before !== after) isSame = false;
+    return after;
+  };
+  if (Array.isArray(value)) {
+    const masked = value.map((each: unknown) => keep(each, maskStrings(each, mask)));
+    return isSame ? value : (masked as T);
+  }
+  const masked: Record<string, unknown> = {};
+  for (const name in value) {
+    masked[keep(name, mask(name))] = keep<unknown>(value[name], maskStrings(value[name], mask));
+  }
+  return isSame ? value : (masked as T);
+}
