@@ -2,6 +2,7 @@ import { EXPIRY_NOTICE_DAYS, SEVERITIES, addDays, dayOf } from "@turnaway/core";
 import type { Finding, Report } from "@turnaway/core";
 import type { ReportChanges } from "@turnaway/report";
 import { stateKey, type IssueState, type StateFinding } from "./issue-state.ts";
+import type { OurIssue } from "./our-issues.ts";
 
 /** The day that a report is about: the one that its last second falls in. */
 export function reportDay({ window }: Pick<Report, "window">): string {
@@ -13,27 +14,18 @@ export function openFindings(report: Report): readonly Finding[] {
 }
 
 /**
- * What is different from the last state; without one, from what the report's own history says of
- * the day before.
+ * What is different from what the issue showed last.
  *
  * Nothing is resolved by not looking: with a verdict of `partial` or `no-data` a finding is gone
  * only if the report itself says so. What became muted is not gone either.
  */
-export function compare(report: Report, state: IssueState | undefined): ReportChanges {
+export function compare(
+  report: Report,
+  { state, day }: Pick<OurIssue, "state" | "day">,
+): ReportChanges {
+  if (state === undefined) return compareWithHistory(report, day);
   const open = openFindings(report);
-  const expiring = expiringMutes(report).filter(
-    ({ key }) => state === undefined || !state.expiring.has(stateKey(key)),
-  );
-  if (state === undefined) {
-    const resolved = report.findings.filter(({ status }) => status === "resolved");
-    return {
-      added: open.filter(({ status }) => status === "new"),
-      resolved: resolved.map((finding) => ({ key: finding.key, finding })),
-      worse: [],
-      verdict: null,
-      expiring,
-    };
-  }
+  const expiring = expiringMutes(report).filter(({ key }) => !state.expiring.has(stateKey(key)));
   return {
     added: open.filter((finding) => isNew(finding, state)),
     resolved: resolvedSince(report, state),
@@ -56,11 +48,10 @@ export function nextFindings(
   report: Report,
   state: IssueState | undefined,
 ): Map<string, StateFinding> {
-  const { timezone } = report.window;
   const next = new Map<string, StateFinding>(
-    openFindings(report).map(({ key, firstSeen, severity }) => [
-      stateKey(key),
-      { firstDay: dayOf(Date.parse(firstSeen) / 1000, timezone), severity },
+    openFindings(report).map((finding) => [
+      stateKey(finding.key),
+      { firstDay: firstDayOf(finding, report), severity: finding.severity },
     ]),
   );
   if (state === undefined || isWhole(report)) return next;
@@ -75,6 +66,36 @@ export function expiringMutes(report: Report): readonly Finding[] {
   return report.findings.filter(
     ({ status, mute }) => status === "muted" && mute !== null && mute.until <= last,
   );
+}
+
+/**
+ * What the report's own history, which comes from the rollup, says of the days since the one that
+ * the issue showed. Of that very day nothing is said twice.
+ */
+function compareWithHistory(report: Report, day: string | undefined): ReportChanges {
+  if (day === reportDay(report)) return NO_CHANGES;
+  const resolved = report.findings.filter(({ status }) => status === "resolved");
+  return {
+    added: openFindings(report).filter((finding) =>
+      day === undefined ? finding.status === "new" : firstDayOf(finding, report) > day,
+    ),
+    resolved: resolved.map((finding) => ({ key: finding.key, finding })),
+    worse: [],
+    verdict: null,
+    expiring: expiringMutes(report),
+  };
+}
+
+const NO_CHANGES: ReportChanges = {
+  added: [],
+  resolved: [],
+  worse: [],
+  verdict: null,
+  expiring: [],
+};
+
+function firstDayOf({ firstSeen }: Finding, { window }: Pick<Report, "window">): string {
+  return dayOf(Date.parse(firstSeen) / 1000, window.timezone);
 }
 
 // A state that had to leave findings out can't tell new from left out; then the report decides.

@@ -7,6 +7,7 @@ import {
   withoutState,
   writeState,
   type IssueState,
+  type LostState,
   type StoredState,
 } from "./issue-state.ts";
 import { frame, joinBody } from "./markers.ts";
@@ -36,7 +37,7 @@ export interface ComposeInput {
 
 /** The body with the state in it, within what GitHub takes. */
 export function composeBody(input: ComposeInput): Composed {
-  const { report, name, stored, outside } = input;
+  const { report, name, outside } = input;
   const day = reportDay(report);
   const state = stateBefore(input, day);
   const room = minus(
@@ -45,7 +46,7 @@ export function composeBody(input: ComposeInput): Composed {
   );
   const { body, receipt, comments } = renderIssue(report, {
     sources: input.sources,
-    notes: [...input.notes, ...historyNote(stored)],
+    notes: [...input.notes, ...historyNote(state)],
     // A person's long text leaves little: then the issue is a little longer than we like.
     room: { units: Math.max(room.units, 4000), bytes: Math.max(room.bytes, 16_000) },
   });
@@ -81,15 +82,23 @@ function stateBefore(input: ComposeInput, day: string): IssueState {
     findings: nextFindings(report, previous),
     omitted: 0,
     expiring: new Set(expiringMutes(report).map(({ key }) => stateKey(key))),
+    lost: lostOf(stored, day),
     continued: 0,
     content: "",
     written: "",
   };
 }
 
-function historyNote(stored: StoredState | undefined): string[] {
-  if (stored === undefined || stored.kind === "state") return [];
+// For all of the day, so that a rerun leaves the text as it is.
+function lostOf(stored: StoredState | undefined, day: string): LostState | null {
+  if (stored === undefined) return null;
+  if (stored.kind !== "state") return stored.kind;
+  return stored.state.day === day ? stored.state.lost : null;
+}
+
+function historyNote({ lost }: IssueState): string[] {
+  if (lost === null) return [];
   return [
-    `_Note:_ What this issue remembered of the last run was ${stored.kind}. Its history is rebuilt from the rollup, so what changed is told from the day before.`,
+    `_Note:_ What this issue remembered of the last run was ${lost}. Its history is rebuilt from the rollup, and clear reports are counted anew.`,
   ];
 }

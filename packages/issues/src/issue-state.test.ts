@@ -23,6 +23,7 @@ const state: fc.Arbitrary<IssueState> = fc.record({
     .map((entries) => new Map(entries)),
   omitted: fc.nat(),
   expiring: fc.array(text, { maxLength: 5 }).map((keys) => new Set(keys)),
+  lost: fc.constantFrom(null, "missing", "damaged"),
   continued: fc.nat(3),
   content: fc.constant("0123456789abcdef"),
   written: fc.constant("fedcba9876543210"),

@@ -20,6 +20,8 @@ export interface IssueState {
   readonly omitted: number;
   /** Findings whose mute was announced to end. */
   readonly expiring: ReadonlySet<string>;
+  /** What had become of the state before, where this day's history had to do without it. */
+  readonly lost: LostState | null;
   /** Comments that continue the body. */
   readonly continued: number;
   /** Digest of what the body and those comments say, the receipt aside. */
@@ -35,8 +37,10 @@ export interface StateFinding {
 
 export type StoredState =
   | { readonly kind: "state"; readonly state: IssueState }
-  | { readonly kind: "missing" }
-  | { readonly kind: "damaged" };
+  | { readonly kind: LostState };
+
+const LOST_STATES = ["missing", "damaged"] as const;
+export type LostState = (typeof LOST_STATES)[number];
 
 /** Most characters of the line: a fifth of the body. */
 const STATE_ROOM = 12_000;
@@ -103,6 +107,7 @@ const stateSchema = z.strictObject({
   f: z.array(z.tuple([z.string(), z.string(), severityIndex])),
   o: z.number().int().nonnegative(),
   e: z.array(z.string()),
+  l: z.enum(LOST_STATES).nullable(),
   n: z.number().int().nonnegative(),
   h: z.string(),
   w: z.string(),
@@ -125,6 +130,7 @@ function stateLine(
     ]),
     o: state.omitted,
     e: [...state.expiring].slice(0, 100),
+    l: state.lost,
     n: state.continued,
     h: state.content,
     w: state.written,
@@ -148,6 +154,7 @@ function fromWire(wire: z.output<typeof stateSchema>): IssueState {
     ),
     omitted: wire.o,
     expiring: new Set(wire.e),
+    lost: wire.l,
     continued: wire.n,
     content: wire.h,
     written: wire.w,

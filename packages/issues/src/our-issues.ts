@@ -16,11 +16,13 @@ export interface OurIssue {
 /**
  * The issues of a report, lowest number first: marker and author both have to fit.
  *
- * Anybody can write a marker, so a marker alone proves nothing; a pull request is never ours.
+ * Anybody can write a marker, so a marker alone proves nothing; a pull request is never ours. Nor
+ * is any more what we closed as a duplicate, even where GitHub kept its text.
  */
 export function ourIssues({ issues, author }: Observed, name: string): OurIssue[] {
   return issues
     .filter((issue) => !issue.isPullRequest && issue.author === author)
+    .filter(({ stateReason, closedBy }) => stateReason !== "duplicate" || closedBy !== author)
     .flatMap((seen) => {
       const parts = splitBody(seen.body, name);
       return parts === undefined ? [] : [ourIssue(seen, parts)];

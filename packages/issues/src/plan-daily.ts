@@ -12,7 +12,10 @@ export function planDaily(input: PlanInput): IssuePlan {
   const day = reportDay(input.report);
   const ours = ourIssues(input.observed, settings.name);
   const [current, ...duplicates] = ours.filter((issue) => issue.day === day);
-  if (current === undefined) return planNew(input, `no issue for ${day} yet`);
+  if (current === undefined) {
+    const previous = ours.findLast((issue) => issue.day !== undefined && issue.day < day);
+    return planNew(input, { why: `no issue for ${day} yet`, previous });
+  }
   const number = current.seen.number;
   const newest = newestOf(ours);
   const isNewest = newest.day === day;

@@ -28,16 +28,14 @@ function planOpen(input: PlanInput, issue: OurIssue): IssuePlan {
     return leave(number, `#${number} shows ${issue.day}, which is later than ${day}`);
   }
   const clearDays = clearDaysOf(report, issue, day);
-  const close =
-    settings.onClear === "close" &&
-    clearDays >= settings.clearDays &&
-    // Somebody opened it again after we closed it: not on the same day.
-    !(issue.state?.closedByUs === true && issue.state.day === day);
+  // Somebody opened it again after we closed it: for that day they are right.
+  if (isReopened(issue) && issue.state?.day === day && report.verdict === "clear") {
+    return planUpdate(input, issue, { state: "open", clearDays, closedByUs: true });
+  }
+  const close = settings.onClear === "close" && clearDays >= settings.clearDays;
   return planUpdate(input, issue, {
     clearDays,
-    ...(close
-      ? { state: "closed", sentence: clearSentence(settings.clearDays) }
-      : { state: "open" }),
+    ...(close ? { state: "closed", sentence: clearSentence(clearDays) } : { state: "open" }),
   });
 }
 
@@ -45,7 +43,9 @@ function planWithoutOpen(input: PlanInput, last: OurIssue | undefined): IssuePla
   const { report, settings } = input;
   const wanted = report.verdict !== "clear" || settings.onClear === "keep";
   if (last === undefined) {
-    return wanted ? planNew(input, "no issue yet") : leave(null, "all clear, and no issue is open");
+    return wanted
+      ? planNew(input, { why: "no issue yet" })
+      : leave(null, "all clear, and no issue is open");
   }
   const number = last.seen.number;
   const day = reportDay(report);
@@ -53,9 +53,11 @@ function planWithoutOpen(input: PlanInput, last: OurIssue | undefined): IssuePla
     return leave(number, `#${number} shows ${last.day}, which is later than ${day}`);
   }
   if (report.verdict === "clear") return planClosed(input, last, day);
-  const kept = staysClosed(report, last);
+  const kept = staysClosed(input, last);
   if (kept !== undefined) return leave(number, kept);
-  if (settings.onReturn === "new") return planNew(input, `trouble is back after #${number}`);
+  if (settings.onReturn === "new") {
+    return planNew(input, { why: `trouble is back after #${number}`, previous: last });
+  }
   return planUpdate(input, last, {
     state: "open",
     clearDays: 0,
@@ -67,20 +69,22 @@ function planWithoutOpen(input: PlanInput, last: OurIssue | undefined): IssuePla
 function planClosed(input: PlanInput, last: OurIssue, day: string): IssuePlan {
   const halfDone = last.seen.closedBy === input.observed.author && last.state?.closedByUs === false;
   if (!halfDone) return leave(last.seen.number, "all clear, and no issue is open");
+  const clearDays = clearDaysOf(input.report, last, day);
   return planUpdate(input, last, {
     state: "closed",
-    clearDays: clearDaysOf(input.report, last, day),
-    sentence: clearSentence(input.settings.clearDays),
+    clearDays,
+    sentence: clearSentence(clearDays),
   });
 }
 
 /** Why a closed issue is left alone; undefined when it is to be opened again. */
-function staysClosed(report: Report, { seen, state }: OurIssue): string | undefined {
-  if (state?.closedByUs === true) return undefined;
-  const isNew = compare(report, state).added.length > 0;
-  const declined = seen.stateReason === "not_planned" || seen.stateReason === "duplicate";
-  if (isNew) return undefined;
-  if (declined) return `#${seen.number} was closed as not planned, and nothing is new`;
+function staysClosed({ report, observed }: PlanInput, issue: OurIssue): string | undefined {
+  const { seen, state } = issue;
+  if (compare(report, issue).added.length > 0) return undefined;
+  if (seen.stateReason === "not_planned" || seen.stateReason === "duplicate") {
+    return `#${seen.number} was closed as not planned, and nothing is new`;
+  }
+  if (state?.closedByUs === true || seen.closedBy === observed.author) return undefined;
   // Whoever closed it as done is right until something is seen after that.
   const closedAt = Date.parse(seen.closedAt ?? "");
   const since = openFindings(report).some(({ lastSeen }) => Date.parse(lastSeen) > closedAt);
@@ -90,14 +94,19 @@ function staysClosed(report: Report, { seen, state }: OurIssue): string | undefi
     : `#${seen.number} was closed as done, and nothing was seen since`;
 }
 
-function clearDaysOf(report: Report, { state, seen }: OurIssue, day: string): number {
+// Reports in a row, the same day counted once.
+function clearDaysOf(report: Report, issue: OurIssue, day: string): number {
   if (report.verdict !== "clear") return 0;
+  const { state } = issue;
   if (state === undefined) return 1;
-  const reopened = state.closedByUs && seen.state === "open";
-  if (reopened) return state.day === day ? 0 : 1;
-  return state.day === day ? Math.max(1, state.clearDays) : state.clearDays + 1;
+  if (state.day === day) return Math.max(1, state.clearDays);
+  return isReopened(issue) ? 1 : state.clearDays + 1;
 }
 
-function clearSentence(days: number): string {
-  return `Closed: all clear${days === 1 ? "" : ` for ${days} days in a row`}.`;
+function isReopened({ seen, state }: OurIssue): boolean {
+  return seen.state === "open" && state?.closedByUs === true;
+}
+
+function clearSentence(reports: number): string {
+  return `Closed: all clear${reports === 1 ? "" : `, ${reports} reports in a row`}.`;
 }

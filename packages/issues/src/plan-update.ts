@@ -1,4 +1,4 @@
-import { renderChanges } from "@turnaway/report";
+import { renderChanges, type ReportChanges } from "@turnaway/report";
 import { compare, isChange, reportDay } from "./compare.ts";
 import { composeBody, isUntouched, type Composed } from "./compose-body.ts";
 import type { IssueAction, IssueFields, IssuePlan } from "./issue-plan.ts";
@@ -13,6 +13,8 @@ import { assigneesOf, issueTitle, loginsOf } from "./settings.ts";
 export interface Fate {
   readonly state?: "open" | "closed";
   readonly clearDays: number;
+  /** Whether the issue is to be known as closed by us. Default: what `state` and the issue say. */
+  readonly closedByUs?: boolean;
   /** A sentence of the comment that goes with it. */
   readonly sentence?: string;
   /** Markdown lines at the head of the body. */
@@ -27,16 +29,13 @@ export interface Fate {
  */
 export function planUpdate(input: PlanInput, issue: OurIssue, fate: Fate): IssuePlan {
   const { report, observed } = input;
-  const changes = compare(report, issue.state);
+  const changes = compare(report, issue);
   const composed = compose(input, issue, fate);
   const fields = changedFields(input, { issue, composed, fate });
-  const text = [
-    ...(fate.sentence === undefined ? [] : [fate.sentence]),
-    ...(isChange(changes) ? [renderChanges(report, changes, mentionsOf(input))] : []),
-  ].join("\n\n");
   const number = issue.seen.number;
   // Without a difference in the body the comment was made by the run that wrote it.
-  const wantsComment = text !== "" && fields.body !== undefined;
+  const wantsComment =
+    (fate.sentence !== undefined || isChange(changes)) && fields.body !== undefined;
   const wantsContinued = composed.continued.length > 0 || (issue.state?.continued ?? 0) > 0;
   const comments = observed.comments.get(number);
   const actions: IssueAction[] = [
@@ -46,9 +45,7 @@ export function planUpdate(input: PlanInput, issue: OurIssue, fate: Fate): Issue
       issue,
       wantsComment && !alreadySaid(input, issue) ? changes.added : [],
     ),
-    ...(wantsComment
-      ? planComment(input, { issue: number, purpose: purposeOf(input, issue), text })
-      : []),
+    ...(wantsComment ? planChangesComment(input, issue, { changes, fate }) : []),
     ...(wantsContinued ? planContinued(input, number, composed.continued) : []),
     ...labelActions(input, issue),
     ...(Object.keys(fields).length === 0
@@ -63,6 +60,23 @@ export function planUpdate(input: PlanInput, issue: OurIssue, fate: Fate): Issue
   };
 }
 
+function planChangesComment(
+  input: PlanInput,
+  issue: OurIssue,
+  { changes, fate: { sentence } }: { changes: ReportChanges; fate: Fate },
+): IssueAction[] {
+  const { report } = input;
+  const number = issue.seen.number;
+  const purpose = purposeOf(input, issue);
+  const said = isChange(changes) ? renderChanges(report, changes, mentionsOf(input)) : "";
+  const text = [sentence ?? "", said].filter((part) => part !== "").join("\n\n");
+  // A run that died after its comment may have opened the issue too: then the sentence that said
+  // so is right, though there is no reason any more to say it.
+  const there = findComment(input, number, purpose);
+  if (sentence === undefined && there?.body.endsWith(`\n\n${said}`) === true) return [];
+  return planComment(input, { issue: number, purpose, text });
+}
+
 function compose({ report, settings, sources }: PlanInput, issue: OurIssue, fate: Fate): Composed {
   return composeBody({
     report,
@@ -73,7 +87,9 @@ function compose({ report, settings, sources }: PlanInput, issue: OurIssue, fate
     title:
       titleToWrite(settings, issue, reportDay(report)) ?? issue.state?.title ?? issue.seen.title,
     clearDays: fate.clearDays,
-    closedByUs: fate.state === "closed" || (fate.state === undefined && isClosedByUs(issue)),
+    closedByUs:
+      fate.closedByUs ??
+      (fate.state === "closed" || (fate.state === undefined && isClosedByUs(issue))),
     notes: fate.notes ?? [],
   });
 }

@@ -25,10 +25,11 @@ export function retireDuplicate(
 
 /** Closes the issue of an earlier day, with a link to the one that took over. */
 export function supersede({ seen, parts, day }: OurIssue, by: number): IssueAction {
-  const ours =
-    day === undefined
-      ? parts.ours
-      : parts.ours.replace(dayMarker(day), `${dayMarker(day)}\n\n> ${supersededText(by)}`);
+  const said = `> ${supersededText(by)}`;
+  const isSaid = day === undefined || parts.ours.includes(`\n${said}\n`);
+  const ours = isSaid
+    ? parts.ours
+    : parts.ours.replace(dayMarker(day), `${dayMarker(day)}\n\n${said}`);
   return {
     kind: "update-issue",
     issue: seen.number,

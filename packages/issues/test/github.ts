@@ -5,18 +5,7 @@ import {
   type GithubServer,
 } from "@turnaway/testing/github-server";
 import { deliverReport, type Delivery, type IssueSettings } from "../src/index.ts";
-
-export const SETTINGS: IssueSettings = {
-  name: "production",
-  issueMode: "rolling",
-  title: "Reject report: {name}",
-  labels: ["turnaway"],
-  assignees: { "team-orders": ["kim"], unowned: ["lee"] },
-  notify: "assign",
-  onClear: "close",
-  clearDays: 1,
-  onReturn: "reopen",
-};
+import { SETTINGS } from "./sample-settings.ts";
 
 export interface DeliverOptions {
   readonly dryRun?: boolean;

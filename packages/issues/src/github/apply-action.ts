@@ -80,13 +80,20 @@ async function updateIssue(
   number: number,
   { stateReason, ...fields }: IssueFields,
 ): Promise<IssueSeen> {
-  const answer = await client.repeat(`PATCH ${ISSUES}/{number}`, {
-    number,
-    ...fields,
-    ...(stateReason !== undefined && { state_reason: stateReason }),
-  });
-  const issue = readIssue(answer);
-  if (fields.body !== undefined) compareText(issue.body, fields.body);
+  const change = async (): Promise<IssueSeen> =>
+    readIssue(
+      await client.repeat(`PATCH ${ISSUES}/{number}`, {
+        number,
+        ...fields,
+        ...(stateReason !== undefined && { state_reason: stateReason }),
+      }),
+    );
+  let issue = await change();
+  if (fields.body !== undefined && !isSameText(issue.body, fields.body)) {
+    // Asked again here, for no later plan looks at an issue of an earlier day that is closed.
+    issue = await change();
+    compareText(issue.body, fields.body);
+  }
   if (fields.state !== undefined && issue.state !== fields.state) {
     throw new BadAnswer(`the issue is still ${issue.state} after it was set to ${fields.state}`);
   }
@@ -107,8 +114,12 @@ async function ensureLabel(client: GithubClient, label: string): Promise<undefin
 }
 
 function compareText(answered: string, sent: string): void {
-  const plain = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
-  if (plain(answered) !== plain(sent)) {
+  if (!isSameText(answered, sent)) {
     throw new BadAnswer("GitHub accepted the text and kept another one");
   }
+}
+
+function isSameText(answered: string, sent: string): boolean {
+  const plain = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
+  return plain(answered) === plain(sent);
 }
