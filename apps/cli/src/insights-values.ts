@@ -1,7 +1,6 @@
 import type { Config, DetectionId } from "@turnaway/core";
+import { usage } from "@turnaway/runs";
 import { getSqlFile, type InsightsFile, insightsName } from "@turnaway/sql";
-
-import { usage } from "./read-settings.ts";
 
 /** The thresholds of a detection: as given, as configured, or as the detection has them in SQL. */
 export function insightsValues(

@@ -1,9 +1,8 @@
-import { TurnawayError } from "@turnaway/core/errors";
+import { catchSignals, describeError, exitCodeOf, interruptionOf } from "@turnaway/runs/process";
 import { CommanderError } from "commander";
 
-import { describeError, exitCodeOf } from "./describe-error.ts";
-import { catchSignals } from "./interrupt.ts";
 import { createProgram } from "./program.ts";
+import { versions } from "./version.ts";
 
 /**
  * Runs one command line and answers with its exit code.
@@ -17,7 +16,13 @@ export async function main(args: readonly string[]): Promise<number> {
   process.once("uncaughtException", endAsBug);
   const outcome = { exitCode: 0 };
   try {
-    const program = createProgram({ signal: interrupt.signal, outcome, env: process.env });
+    const program = createProgram({
+      signal: interrupt.signal,
+      outcome,
+      env: process.env,
+      versions: versions(),
+      openStdin: () => process.stdin,
+    });
     await program.parseAsync([...args], { from: "user" });
     return outcome.exitCode;
   } catch (error) {
@@ -29,13 +34,6 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     interrupt.release();
   }
-}
-
-// Whatever an interruption made fail is the interruption's doing; but an engine that could not
-// stop its query says so itself, and where it may still run.
-function interruptionOf(reason: TurnawayError | undefined, error: unknown): unknown {
-  if (reason === undefined) return error;
-  return error instanceof TurnawayError && error.code === reason.code ? error : reason;
 }
 
 // Node would exit with 1, which here means that a finding was severe enough.

@@ -2,7 +2,8 @@ import { Command } from "commander";
 
 import type { CommandSpec } from "./command-spec.ts";
 import { COMMANDS } from "./command-table.ts";
-import type { Context } from "./context.ts";
+import type { Surroundings } from "./context.ts";
+import { progressOn } from "./progress.ts";
 import { version } from "./version.ts";
 
 export type { Run } from "./command-spec.ts";
@@ -11,7 +12,7 @@ export type { Run } from "./command-spec.ts";
  * The command line: names, options and help. What a command does is loaded when it
  * runs, so that `--help` answers at once.
  */
-export function createProgram(context: Context): Command {
+export function createProgram(surroundings: Surroundings): Command {
   const program = new Command("turnaway")
     .description("Know what your VPC turned away: AWS VPC Flow Logs into a daily reject report")
     .version(version(), "-V, --version")
@@ -20,7 +21,7 @@ export function createProgram(context: Context): Command {
     .helpCommand(true)
     .addHelpText("after", EXAMPLES)
     .exitOverride();
-  for (const command of COMMANDS) addCommand(program, command, context);
+  for (const command of COMMANDS) addCommand(program, command, surroundings);
   return program;
 }
 
@@ -32,7 +33,7 @@ Examples:
   turnaway query top-rejected ./flow-logs       one query of the catalogue
 `;
 
-function addCommand(parent: Command, spec: CommandSpec, context: Context): void {
+function addCommand(parent: Command, spec: CommandSpec, surroundings: Surroundings): void {
   const [name, ...args] = spec.usage.split(" ");
   const command = parent
     .command(name!)
@@ -45,13 +46,14 @@ function addCommand(parent: Command, spec: CommandSpec, context: Context): void 
     if (repeat) command.option(flags, help, collect);
     else command.option(flags, help);
   }
-  for (const child of spec.children ?? []) addCommand(command, child, context);
+  for (const child of spec.children ?? []) addCommand(command, child, surroundings);
   const { load } = spec;
   if (load === undefined) return;
   command.action(async (...all: unknown[]) => {
     const { run } = await load();
     const given = all.slice(0, -2) as (string | string[] | undefined)[];
-    await run(given, command.opts(), context);
+    const options = command.opts();
+    await run(given, options, { ...surroundings, ...progressOn(options) });
   });
 }
 

@@ -1,13 +1,19 @@
-import type { Options } from "./read-settings.ts";
+import type { Options, Ports, Progress } from "@turnaway/runs";
 
-/** A bar on a terminal, nothing when piped or quiet. */
-export interface Progress {
-  update(done: number, of: number): void;
-  stop(): void;
+/** How a command speaks while it works: on standard error, unless it was told to be quiet. */
+export function progressOn(options: Options): Pick<Ports, "say" | "startProgress"> {
+  const isQuiet = options["quiet"] === true;
+  return {
+    say(line) {
+      if (!isQuiet) process.stderr.write(`${line}\n`);
+    },
+    // A bar on a terminal, nothing when piped.
+    startProgress: async (label) =>
+      process.stderr.isTTY && !isQuiet ? startBar(label) : { update() {}, stop() {} },
+  };
 }
 
-export async function startProgress(label: string, options: Options): Promise<Progress> {
-  if (!process.stderr.isTTY || options["quiet"] === true) return { update() {}, stop() {} };
+async function startBar(label: string): Promise<Progress> {
   const { default: cliProgress } = await import("cli-progress");
   const bar = new cliProgress.SingleBar(
     {
@@ -29,9 +35,4 @@ export async function startProgress(label: string, options: Options): Promise<Pr
       if (started) bar.stop();
     },
   };
-}
-
-/** One line on standard error, unless quiet. */
-export function say(line: string, options: Options): void {
-  if (options["quiet"] !== true) process.stderr.write(`${line}\n`);
 }

@@ -1,4 +1,4 @@
-import type { Options } from "./read-settings.ts";
+import type { Options } from "@turnaway/runs";
 
 /** What `turnaway query` is asked: a query of the catalogue by name, or one's own text. */
 export interface Question {

@@ -1,4 +1,5 @@
 import type { Config } from "@turnaway/core";
+import type { Settings } from "@turnaway/runs";
 import {
   composeInsights,
   findInsights,
@@ -8,7 +9,6 @@ import {
 } from "@turnaway/sql";
 
 import { insightsValues } from "./insights-values.ts";
-import type { Settings } from "./read-settings.ts";
 import { SAMPLE_WINDOW } from "./sql-sample.ts";
 
 /** The queries of Logs Insights, by the name that `sql show` takes. */

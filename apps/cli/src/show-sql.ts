@@ -1,4 +1,5 @@
 import { type DetectionId, didYouMean, type SqlValue, TurnawayError } from "@turnaway/core";
+import type { Settings } from "@turnaway/runs";
 import {
   composeSql,
   composeTrace,
@@ -10,7 +11,6 @@ import {
   type SqlFile,
 } from "@turnaway/sql";
 
-import type { Settings } from "./read-settings.ts";
 import { SAMPLE_WINDOW, type Sample, sampleOf, type SqlDialect } from "./sql-sample.ts";
 
 /** Kinds by their singular, in the order in which a plain name is looked up. */

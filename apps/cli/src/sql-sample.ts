@@ -1,5 +1,6 @@
 import { dayWindow } from "@turnaway/core";
 import { comparePeriods, periodFragments } from "@turnaway/report";
+import type { Settings } from "@turnaway/runs";
 import {
   partitionColumnList,
   partitionPredicate,
@@ -7,8 +8,6 @@ import {
   rawScope,
   windowFragments,
 } from "@turnaway/sql";
-
-import type { Settings } from "./read-settings.ts";
 
 /** Dialects of SQL; Logs Insights has a language of its own, see show-insights.ts. */
 export type SqlDialect = "athena" | "trino" | "duckdb";

@@ -1,5 +1,6 @@
+import type { Options } from "@turnaway/runs";
+
 import type { Context } from "./context.ts";
-import type { Options } from "./read-settings.ts";
 
 /** How standard output takes text: colour only on a terminal that wants it. */
 export function terminalStyle(

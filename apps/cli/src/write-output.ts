@@ -1,29 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
-
-import { TurnawayError } from "@turnaway/core";
-
-/** Writes a file whole or not at all: to a temporary name first, then renamed. */
-export function writeFile(file: string, content: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  makeFolder(path.dirname(path.resolve(file)));
-  try {
-    writeFileSync(temporary, content);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw unwritable(file, error);
-  }
-}
-
-/** Makes a folder with all above it. @throws TurnawayError OUTPUT. */
-export function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
-}
+import { unwritable } from "@turnaway/runs";
 
 /** Writes to standard output and waits until it is taken. @throws EPIPE as it comes, TurnawayError OUTPUT. */
 export function print(content: string): Promise<void> {
@@ -38,18 +13,4 @@ export function print(content: string): Promise<void> {
         );
     });
   });
-}
-
-/** The error of something that can not be written. */
-export function unwritable(where: string, error: unknown): TurnawayError {
-  return new TurnawayError(
-    "OUTPUT",
-    {
-      what: "output can't be written",
-      where,
-      why: (error as NodeJS.ErrnoException).code ?? String(error),
-      fix: "name a place that you may write to, with room on the disk",
-    },
-    { cause: error },
-  );
 }

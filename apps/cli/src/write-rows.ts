@@ -1,11 +1,10 @@
 import type { Problem, QueryResult } from "@turnaway/core";
 import { renderRowsCsv, renderRowsJson, renderRowsNdjson, renderTable } from "@turnaway/report";
+import { choice, type Options, text, writeFile } from "@turnaway/runs";
 
 import type { Context } from "./context.ts";
-import { say } from "./progress.ts";
-import { choice, type Options, text } from "./read-settings.ts";
 import { terminalStyle } from "./terminal.ts";
-import { print, writeFile } from "./write-output.ts";
+import { print } from "./write-output.ts";
 
 /** Writes the rows of an answer as `--format` and `--out` say. */
 export async function writeRows(
@@ -19,18 +18,14 @@ export async function writeRows(
   const content = render(format, result, style);
   if (out === undefined) return print(content);
   writeFile(out, content);
-  say(`wrote ${out}`, options);
+  context.say(`wrote ${out}`);
 }
 
 /** Says what could not be trusted; then the exit code is 3, as the contract has it. */
-export function reportProblems(
-  problems: readonly Problem[],
-  options: Options,
-  context: Context,
-): void {
+export function reportProblems(problems: readonly Problem[], context: Context): void {
   const partial = problems.filter((problem) => problem.partial);
   for (const { code, where, detail } of partial)
-    say(`PARTIAL: ${code} in ${where}: ${detail}`, options);
+    context.say(`PARTIAL: ${code} in ${where}: ${detail}`);
   if (partial.length > 0) context.outcome.exitCode = 3;
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 
 import { addDays, type S3Layout } from "@turnaway/core";
+import { makeFolder, unwritable, writeFile } from "@turnaway/runs";
 import {
   filesOf,
   incidentsJson,
@@ -12,8 +13,6 @@ import {
   type Simulation,
   type SimulationOptions,
 } from "@turnaway/simulator";
-
-import { makeFolder, unwritable, writeFile } from "./write-output.ts";
 
 export interface SimulateRequest {
   readonly out: string;

@@ -4,11 +4,12 @@ import path from "node:path";
 
 import { defaultConfig, type Report } from "@turnaway/core";
 import { renderJson, renderMarkdown } from "@turnaway/report";
+import { readSettings } from "@turnaway/runs";
+import { reportOn } from "@turnaway/runs/reports";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { reportOn } from "../src/reports/report-on.ts";
-import { readSettings } from "../src/read-settings.ts";
 import { writeSimulation } from "../src/write-simulation.ts";
+import { silentPorts } from "./support/silent-ports.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "turnaway-golden-"));
 const signal = new AbortController().signal;
@@ -32,9 +33,8 @@ describe("the report of a simulated day", () => {
     await writeSimulation({ ...SIMULATION, out: folder }, { signal });
     const options = { now: "2026-11-20T06:00:00Z", date: "2026-11-19", quiet: true };
     const settings = { ...readSettings(options), config: defaultConfig(), configDir: null };
-    const context = { signal, outcome: { exitCode: 0 }, env: {} };
     const logs = path.join(folder, "AWSLogs");
-    report = withoutReceipt(await reportOn([logs], settings, options, context));
+    report = withoutReceipt(await reportOn({ sources: [logs], settings, options }, silentPorts()));
   }, 120_000);
 
   test("has something of every status, so that the files below show each", () => {

@@ -1,7 +1,8 @@
+import { usage } from "@turnaway/runs";
+
 import type { Run } from "../command-spec.ts";
 import { COMMANDS } from "../command-table.ts";
 import { completionScript, SHELLS } from "../completion.ts";
-import { usage } from "../read-settings.ts";
 import { print } from "../write-output.ts";
 
 /** `turnaway completion SHELL`: a script to source in that shell. */

@@ -4,23 +4,14 @@ import { pathToFileURL } from "node:url";
 
 import { addDays, dayOf, type Report } from "@turnaway/core";
 import { renderText } from "@turnaway/report";
+import { type Options, parseNow, readSettings, text, usage, wholeNumber } from "@turnaway/runs";
+import { reportOn, writeReport } from "@turnaway/runs/reports";
 
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
-import { say, startProgress } from "../progress.ts";
-import {
-  type Options,
-  parseNow,
-  readSettings,
-  text,
-  usage,
-  wholeNumber,
-} from "../read-settings.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
 import { writeSimulation } from "../write-simulation.ts";
-import { reportOn } from "../reports/report-on.ts";
-import { writeAll } from "./report.ts";
 
 const DAYS = 8;
 const RECORDS_A_DAY = 60_000;
@@ -31,17 +22,20 @@ export const run: Run = async (_args, options, context) => {
   const logs = path.join(folder, "logs");
   const now = parseNow(text(options, "now"));
   clearEarlier(logs);
-  await simulateInto(logs, now, { options, signal: context.signal });
+  await simulateInto(logs, { now, options }, context);
   // The tour is the same everywhere: no configuration that happens to lie about.
   const settings = {
     ...readSettings({ ...options, config: undefined, name: "demo" }, { find: false }),
     now,
   };
-  const report = await reportOn([logs], settings, { ...options, date: yesterday(now) }, context);
+  const report = await reportOn(
+    { sources: [logs], settings, options: { ...options, date: yesterday(now) } },
+    context,
+  );
   const sources = [path.relative(process.cwd(), logs) || logs];
-  const files = await writeAll({ report, sources }, path.join(folder, "report"));
+  const files = await writeReport({ report, sources }, path.join(folder, "report"));
   await print(renderText(report, { ...terminalStyle(options, context), sources }));
-  say(closingWords({ report, files, logs: sources[0]! }, commandName(context)), options);
+  context.say(closingWords({ report, files, logs: sources[0]! }, commandName(context)));
 };
 
 // Files of an earlier demo would be read beside the new ones; anybody else's are left alone.
@@ -55,10 +49,10 @@ function clearEarlier(logs: string): void {
 
 async function simulateInto(
   out: string,
-  now: number,
-  { options, signal }: { options: Options; signal: AbortSignal },
+  { now, options }: { now: number; options: Options },
+  context: Context,
 ): Promise<void> {
-  const progress = await startProgress(`simulating ${DAYS} days of a VPC`, options);
+  const progress = await context.startProgress(`simulating ${DAYS} days of a VPC`);
   try {
     await writeSimulation(
       {
@@ -72,7 +66,7 @@ async function simulateInto(
         fileFormat: "text",
         incidents: "all",
       },
-      { signal, onFile: (done, of) => progress.update(done, of) },
+      { signal: context.signal, onFile: (done, of) => progress.update(done, of) },
     );
   } finally {
     progress.stop();

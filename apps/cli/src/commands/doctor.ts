@@ -2,15 +2,14 @@ import { styleText } from "node:util";
 
 import type { EngineName } from "@turnaway/core";
 import type { Check } from "@turnaway/core/checks";
+import { chooseEngine, type Options, refuseSources, type Settings, text } from "@turnaway/runs";
+import { oneLine } from "@turnaway/runs/process";
 
-import { chooseEngine, refuseSources } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
-import { oneLine } from "../describe-error.ts";
 import { checkConfig, checkState, checkTemp } from "../doctor/check-machine.ts";
 import { checkSource } from "../doctor/check-source.ts";
 import type { Examined } from "../doctor/examined.ts";
-import { type Options, type Settings, text } from "../read-settings.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
 import { writeRows } from "../write-rows.ts";

@@ -3,6 +3,18 @@ import { existsSync } from "node:fs";
 import type { EngineName, Statement } from "@turnaway/core";
 import { requestedWindow } from "@turnaway/report";
 import {
+  askedWindow,
+  chooseEngine,
+  type Options,
+  readSettings,
+  refuseSources,
+  type RemoteEngine,
+  type Settings,
+  text,
+  usage,
+  wholeNumber,
+} from "@turnaway/runs";
+import {
   composeQuery,
   findInsights,
   findQuery,
@@ -12,19 +24,9 @@ import {
   queryName,
 } from "@turnaway/sql";
 
-import { askedWindow } from "../asked-window.ts";
-import { chooseEngine, refuseSources, type RemoteEngine } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
 import type { Question } from "../question.ts";
-import {
-  type Options,
-  readSettings,
-  type Settings,
-  text,
-  usage,
-  wholeNumber,
-} from "../read-settings.ts";
 import { readsRollup } from "../reads-rollup.ts";
 import type { Answer } from "../remote/ask-warehouse.ts";
 import { reportProblems, writeRows } from "../write-rows.ts";
@@ -51,7 +53,7 @@ export const run: Run = async ([name, sources], options, context) => {
   refuseSources(engine, given);
   const { result, problems } = await askRemote(engine, question, settings, context);
   await writeRows(result, options, context);
-  reportProblems(problems, options, context);
+  reportProblems(problems, context);
 };
 
 // Queries of the rollup share the state of the reports; the others read the logs.
@@ -61,7 +63,7 @@ async function askFiles(
   context: Context,
 ): Promise<void> {
   const { options } = question;
-  const { withLogs, withTraffic } = await import("../open-source.ts");
+  const { withLogs, withTraffic } = await import("@turnaway/runs/files");
   const window = requestedWindow(askedWindow(options, settings))?.window ?? null;
   const input = { specs, settings, options, window };
   const statement: Statement =
@@ -71,12 +73,12 @@ async function askFiles(
   if (readsRollup(statement.sql)) {
     return withTraffic(input, context, async ({ traffic, problems }) => {
       await writeRows(await traffic.engine.run(statement, context.signal), options, context);
-      reportProblems(problems, options, context);
+      reportProblems(problems, context);
     });
   }
   return withLogs({ ...input, sql: statement.sql }, context, async ({ logs, problems }) => {
     await writeRows(await logs.engine.run(statement, context.signal), options, context);
-    reportProblems(problems, options, context);
+    reportProblems(problems, context);
   });
 }
 

@@ -1,15 +1,28 @@
 import { addDays, dayWindow, type Row } from "@turnaway/core";
 import { type Build, dueDays, listBuilds } from "@turnaway/engines/duckdb";
+import {
+  chooseEngine,
+  isDay,
+  type Options,
+  parseDays,
+  readSettings,
+  refuseOptions,
+  refuseSources,
+  requireWarehouse,
+  type Settings,
+  text,
+  usage,
+} from "@turnaway/runs";
+import {
+  findFiles,
+  nameSource,
+  statePath,
+  withTempFolder,
+  withTraffic,
+} from "@turnaway/runs/files";
 
-import { chooseEngine, refuseOptions, refuseSources, requireWarehouse } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
-import { isDay, parseDays } from "../days.ts";
-import { findFiles, nameSource } from "../find-files.ts";
-import { statePath, withTraffic } from "../open-source.ts";
-import { say } from "../progress.ts";
-import { type Options, readSettings, type Settings, text, usage } from "../read-settings.ts";
-import { withTempFolder } from "../temp-folder.ts";
 import { print } from "../write-output.ts";
 import { reportProblems, writeRows } from "../write-rows.ts";
 
@@ -40,7 +53,7 @@ export const build: Run = async ([sources], options, context) => {
   };
   await withTraffic(input, context, async ({ traffic, problems }) => {
     await print(`${describeBuilt(traffic.built, path)}\n`);
-    reportProblems(problems, options, context);
+    reportProblems(problems, context);
   });
 };
 
@@ -57,16 +70,15 @@ export const status: Run = async ([sources], options, context) => {
   }
   refuseOptions(engine, options, { days: "--days" });
   const path = requireState(settings, options);
-  const onWait = (): void => say("waiting for a run that uses the state file", options);
+  const onWait = (): void => context.say("waiting for a run that uses the state file");
   const { builds, bytes } = await listBuilds({ path, signal: context.signal, onWait });
   const shown =
     specs.length === 0 ? builds : builds.filter(({ source }) => source === nameSource(specs).id);
   const due = specs.length === 0 ? [] : await findDue(specs, { builds: shown, settings }, context);
   await writeRows({ columns: COLUMNS, rows: statusRows(shown, due) }, options, context);
   const sourcesShown = new Set(shown.map(({ source }) => source)).size;
-  say(
+  context.say(
     `${path}: ${megabytes(bytes)}, ${shown.length} days of ${count(sourcesShown, "source")}`,
-    options,
   );
 };
 

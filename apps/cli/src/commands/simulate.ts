@@ -1,28 +1,26 @@
 import path from "node:path";
 
 import { addDays, dayOf, parseFields, S3_LAYOUTS } from "@turnaway/core";
+import { choice, type Options, parseNow, text, usage, wholeNumber } from "@turnaway/runs";
 import { INCIDENT_KINDS, type IncidentKind } from "@turnaway/simulator";
 
 import type { Run } from "../program.ts";
-import { say, startProgress } from "../progress.ts";
-import { choice, type Options, parseNow, text, usage, wholeNumber } from "../read-settings.ts";
 import { type SimulateRequest, writeSimulation } from "../write-simulation.ts";
 
 /** `turnaway simulate`: seeded flow logs with labelled incidents, as AWS would lay them out. */
 export const run: Run = async (_args, options, context) => {
   const request = readRequest(options);
-  const progress = await startProgress("simulating", options);
+  const progress = await context.startProgress("simulating");
   try {
     const written = await writeSimulation(request, {
       signal: context.signal,
       onFile: (done, of) => progress.update(done, of),
     });
     progress.stop();
-    say(
+    context.say(
       `wrote ${written.files} files of ${request.days} days to ${request.out}, the incidents to ${path.join(request.out, "incidents.json")}`,
-      options,
     );
-    say(`try: turnaway report ${request.out}`, options);
+    context.say(`try: turnaway report ${request.out}`);
   } finally {
     progress.stop();
   }

@@ -1,5 +1,6 @@
+import { choice, type Options, readSettings } from "@turnaway/runs";
+
 import type { Run } from "../command-spec.ts";
-import { choice, type Options, readSettings } from "../read-settings.ts";
 import { listShownInsights, showInsights } from "../show-insights.ts";
 import { findShown, listShown, showSql } from "../show-sql.ts";
 import { print } from "../write-output.ts";

@@ -1,13 +1,20 @@
 import { protocolName, type QueryResult, type Row } from "@turnaway/core";
 import { requestedWindow } from "@turnaway/report";
+import {
+  askedWindow,
+  chooseEngine,
+  type Options,
+  readSettings,
+  refuseSources,
+  requireWarehouse,
+  type Settings,
+  text,
+  wholeNumber,
+} from "@turnaway/runs";
 import { composeTrace, parseTraceSubject, type TraceSubject } from "@turnaway/sql";
 
-import { askedWindow } from "../asked-window.ts";
-import { chooseEngine, refuseSources, requireWarehouse } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
-import { say } from "../progress.ts";
-import { type Options, readSettings, type Settings, text, wholeNumber } from "../read-settings.ts";
 import type { Answer } from "../remote/ask-warehouse.ts";
 import { reportProblems, writeRows } from "../write-rows.ts";
 
@@ -47,14 +54,14 @@ async function traceFiles(
   { specs, settings }: { specs: readonly string[]; settings: Settings },
   context: Context,
 ): Promise<Answer> {
-  const { withLogs } = await import("../open-source.ts");
+  const { withLogs } = await import("@turnaway/runs/files");
   const window = requestedWindow(askedWindow(options, settings))?.window ?? null;
   const { conversations } = composeTrace(subject, { settings: settings.sql, window, limit });
   const input = { specs, settings, options, window, sql: conversations.sql };
   return withLogs(input, context, async ({ logs, problems }) => {
     const result = await logs.engine.run(conversations, context.signal);
     if (result.rows.length === 0) {
-      say(`no record of ${subject.text} in ${logs.coverage.records} records read`, options);
+      context.say(`no record of ${subject.text} in ${logs.coverage.records} records read`);
     }
     return { result, problems };
   });
@@ -66,7 +73,7 @@ async function writeTrace(
   context: Context,
 ): Promise<void> {
   await writeRows(isTable(options) ? brief(result) : result, options, context);
-  reportProblems(problems, options, context);
+  reportProblems(problems, context);
 }
 
 function isTable(options: Options): boolean {

@@ -6,13 +6,11 @@ import {
   type ViewsPlan,
   type Warehouse,
 } from "@turnaway/engines/warehouse";
+import { chooseEngine, type Options, readSettings, requireWarehouse } from "@turnaway/runs";
+import { withWarehouse } from "@turnaway/runs/remote";
 
-import { chooseEngine, requireWarehouse } from "../choose-engine.ts";
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
-import { say, startProgress } from "../progress.ts";
-import { type Options, readSettings } from "../read-settings.ts";
-import { withWarehouse } from "../remote/open-warehouse.ts";
 import { print } from "../write-output.ts";
 import { writeRows } from "../write-rows.ts";
 
@@ -21,7 +19,7 @@ export const plan: Run = (_args, options, context) =>
   withViews(options, context, async (warehouse) => {
     const found = await planViews(warehouse, context.signal);
     await writePlan(found, options, context);
-    sayPlan(found, options);
+    sayPlan(found, context);
   });
 
 /** `turnaway views deploy`: makes and replaces what differs, then looks at every view of ours. */
@@ -31,13 +29,13 @@ export const deploy: Run = (_args, options, context) =>
     if (options["dryRun"] === true) {
       const found = await planViews(warehouse, signal);
       await writePlan(found, options, context);
-      return sayPlan(found, options);
+      return sayPlan(found, context);
     }
     // The views of the rollup stand on its tables.
     await createRollupTables(warehouse, signal);
     const found = await planViews(warehouse, signal);
-    sayGone(found, options);
-    const progress = await startProgress("deploying views", options);
+    sayGone(found, context);
+    const progress = await context.startProgress("deploying views");
     try {
       const deployed = await deployViews(warehouse, found, {
         signal,
@@ -60,7 +58,7 @@ export const status: Run = (_args, options, context) =>
   withViews(options, context, async (warehouse) => {
     const found = await planViews(warehouse, context.signal);
     await writeRows({ columns: columns(STATUS), rows: statusRows(found) }, options, context);
-    sayGone(found, options);
+    sayGone(found, context);
     if (found.views.some(({ state }) => state !== "current")) context.outcome.exitCode = 3;
   });
 
@@ -102,13 +100,13 @@ function writePlan(found: ViewsPlan, options: Options, context: Context): Promis
   return writeRows({ columns: columns(names), rows }, options, context);
 }
 
-function sayPlan({ deploy, views }: ViewsPlan, options: Options): void {
-  say(`${deploy.length} of ${views.length} views to deploy`, options);
+function sayPlan({ deploy, views }: ViewsPlan, context: Context): void {
+  context.say(`${deploy.length} of ${views.length} views to deploy`);
 }
 
-function sayGone({ gone }: ViewsPlan, options: Options): void {
+function sayGone({ gone }: ViewsPlan, context: Context): void {
   if (gone.length === 0) return;
-  say(`no longer ours, and left alone: ${gone.join(", ")}; drop them by hand`, options);
+  context.say(`no longer ours, and left alone: ${gone.join(", ")}; drop them by hand`);
 }
 
 function isTable(options: Options): boolean {

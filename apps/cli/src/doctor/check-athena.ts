@@ -1,12 +1,12 @@
 import { type Check, failed } from "@turnaway/core/checks";
 import { diagnoseAthena } from "@turnaway/engines/athena";
+import type { Settings } from "@turnaway/runs";
+import { athenaOptions } from "@turnaway/runs/athena";
+import { withWarehouse } from "@turnaway/runs/remote";
 import { createS3Client } from "@turnaway/sources/s3";
 import { rawScope } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
-import type { Settings } from "../read-settings.ts";
-import { athenaOptions } from "../remote/open-athena.ts";
-import { withWarehouse } from "../remote/open-warehouse.ts";
 import { checkRollup, checkViews } from "./check-rollup.ts";
 import type { Examined } from "./examined.ts";
 

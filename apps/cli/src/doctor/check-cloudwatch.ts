@@ -1,11 +1,10 @@
 import { isoTime, type QueryResult } from "@turnaway/core";
 import { type Check, failed, fail, ok, warn } from "@turnaway/core/checks";
+import type { Settings } from "@turnaway/runs";
+import { requireLogGroup, withEngine } from "@turnaway/runs/remote";
 import { composeInsights, findInsights } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
-import type { Settings } from "../read-settings.ts";
-import { requireLogGroup } from "../remote/open-cloudwatch.ts";
-import { withEngine } from "../remote/open-engine.ts";
 import type { Examined } from "./examined.ts";
 
 /** One query over the last day: it needs what every query needs, and tells what is there. */

@@ -3,10 +3,10 @@ import { statfsSync } from "node:fs";
 import { dayOf, TurnawayError } from "@turnaway/core";
 import { type Check, fail, failed, ok, warn } from "@turnaway/core/checks";
 import { fastTempRoot, listBuilds } from "@turnaway/engines/duckdb";
+import { type Options, readSettings, type Settings } from "@turnaway/runs";
+import { statePath } from "@turnaway/runs/files";
 
 import type { Context } from "../context.ts";
-import { statePath } from "../open-source.ts";
-import { type Options, readSettings, type Settings } from "../read-settings.ts";
 
 /** Node, the configuration and the mutes; settings when they can be read. */
 export function checkConfig(options: Options): { checks: Check[]; settings: Settings | null } {

@@ -1,10 +1,10 @@
 import { addDays, dayOf } from "@turnaway/core";
 import { type Check, fail, failed, ok, warn } from "@turnaway/core/checks";
 import { planViews, rollupStatus } from "@turnaway/engines/warehouse";
+import type { Settings } from "@turnaway/runs";
+import type { OpenWarehouse } from "@turnaway/runs/remote";
 
 import type { Context } from "../context.ts";
-import type { Settings } from "../read-settings.ts";
-import type { OpenWarehouse } from "../remote/open-warehouse.ts";
 
 /** Each view against the text that it should have. */
 export async function checkViews(

@@ -1,12 +1,11 @@
 import { addDays, dayOf, isoTime, type Row } from "@turnaway/core";
 import { type Check, fail, failed, ok, warn } from "@turnaway/core/checks";
 import { openTraffic, type Traffic } from "@turnaway/engines/duckdb";
+import type { Settings } from "@turnaway/runs";
+import { findFiles, type FoundFiles, spread, withTempFolder } from "@turnaway/runs/files";
 import type { SourceFile } from "@turnaway/sources";
 
 import type { Context } from "../context.ts";
-import { findFiles, type FoundFiles, spread } from "../find-files.ts";
-import type { Settings } from "../read-settings.ts";
-import { withTempFolder } from "../temp-folder.ts";
 
 /** Files that are read: enough to see formats and damage, quick on any folder. */
 const SAMPLE = 12;

@@ -1,11 +1,10 @@
 import { isoTime } from "@turnaway/core";
 import { type Check, fail, failed, ok, warn } from "@turnaway/core/checks";
+import type { Settings } from "@turnaway/runs";
+import { newestDelivery, type OpenWarehouse, withWarehouse } from "@turnaway/runs/remote";
 import { listRelations, RAW_TABLE } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
-import type { Settings } from "../read-settings.ts";
-import { newestDelivery } from "../remote/newest-delivery.ts";
-import { type OpenWarehouse, withWarehouse } from "../remote/open-warehouse.ts";
 import { checkRollup, checkViews } from "./check-rollup.ts";
 import type { Examined } from "./examined.ts";
 

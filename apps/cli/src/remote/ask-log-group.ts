@@ -1,3 +1,5 @@
+import type { Settings } from "@turnaway/runs";
+import { withEngine } from "@turnaway/runs/remote";
 import {
   composeInsights,
   findInsights,
@@ -9,9 +11,7 @@ import {
 import type { Context } from "../context.ts";
 import { insightsValues } from "../insights-values.ts";
 import type { Question } from "../question.ts";
-import type { Settings } from "../read-settings.ts";
 import { type Answer, windowOf } from "./ask-warehouse.ts";
-import { withEngine } from "./open-engine.ts";
 
 /** A query of Logs Insights' own catalogue, or one's own text, over the log group. */
 export async function askLogGroup(
@@ -19,7 +19,7 @@ export async function askLogGroup(
   settings: Settings,
   context: Context,
 ): Promise<Answer> {
-  const statement = compose(question, settings);
+  const statement = compose(question, settings, context);
   return withEngine("cloudwatch", settings, context, async (engine) => {
     const result = await engine.run(statement, context.signal);
     if (result.cut === undefined) return { result, problems: [] };
@@ -28,12 +28,12 @@ export async function askLogGroup(
   });
 }
 
-function compose(question: Question, settings: Settings): InsightsStatement {
+function compose(question: Question, settings: Settings, context: Context): InsightsStatement {
   const { name, own, params, limit } = question;
-  if (own !== null) return ownInsights("own", own, windowOf(question, settings));
+  if (own !== null) return ownInsights("own", own, windowOf(question, settings, context));
   const file = findInsights(name);
   const values = insightsValues(file, params, settings.config);
-  const window = windowOf(question, settings);
+  const window = windowOf(question, settings, context);
   const { start, end } = window;
   const comparing = comparesPeriods(file);
   return composeInsights(file, {

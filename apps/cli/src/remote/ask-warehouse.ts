@@ -1,18 +1,21 @@
 import type { Problem, QueryResult, Statement, TimeWindow } from "@turnaway/core";
 import { readPublished } from "@turnaway/engines/warehouse";
 import { requestedWindow } from "@turnaway/report";
+import {
+  askedWindow,
+  dayRange,
+  eachDay,
+  lastDayOver,
+  type Settings,
+  usage,
+  type WarehouseEngine,
+} from "@turnaway/runs";
+import { type OpenWarehouse, rawLogs, withWarehouse } from "@turnaway/runs/remote";
 import { composeQuery, partitionPredicate, requirePruned } from "@turnaway/sql";
 
-import { askedWindow } from "../asked-window.ts";
-import type { WarehouseEngine } from "../choose-engine.ts";
 import type { Context } from "../context.ts";
-import { dayRange, eachDay } from "../days.ts";
-import { say } from "../progress.ts";
 import type { Question } from "../question.ts";
 import { readsRollup } from "../reads-rollup.ts";
-import { type Settings, usage } from "../read-settings.ts";
-import { lastDayOver } from "./last-day-over.ts";
-import { type OpenWarehouse, rawLogs, withWarehouse } from "./open-warehouse.ts";
 
 /** An answer, and why it may not be all there is. */
 export interface Answer {
@@ -32,7 +35,7 @@ export async function askWarehouse(
   settings: Settings,
   context: Context,
 ): Promise<Answer> {
-  const { statement, window } = compose(question, settings);
+  const { statement, window } = compose(question, settings, context);
   return withWarehouse(name, settings, context, async ({ warehouse }) => ({
     result: await warehouse.engine.run(statement, context.signal),
     problems:
@@ -43,11 +46,15 @@ export async function askWarehouse(
 }
 
 /** The window that is asked about; the last day that is over where none is named, and it is said. */
-export function windowOf({ options }: Pick<Question, "options">, settings: Settings): TimeWindow {
+export function windowOf(
+  { options }: Pick<Question, "options">,
+  settings: Settings,
+  context: Context,
+): TimeWindow {
   const asked = requestedWindow(askedWindow(options, settings));
   if (asked !== null) return asked.window;
   const { window, day } = lastDayOver(settings);
-  say(`asked about ${day}, the last day that is over; --date or --since name another`, options);
+  context.say(`asked about ${day}, the last day that is over; --date or --since name another`);
   return window;
 }
 
@@ -60,6 +67,7 @@ export function partitionsOf({ start, end }: TimeWindow, settings: Settings): st
 function compose(
   { own, name, params, limit, options }: Question,
   settings: Settings,
+  context: Context,
 ): { statement: Statement; window: TimeWindow | null } {
   if (own !== null) {
     const given = ["date", "since", "until"].find((flag) => options[flag] !== undefined);
@@ -73,7 +81,7 @@ function compose(
     requirePruned("query --sql", own, rawLogs(settings).layout);
     return { statement: { name: "own", sql: own }, window: null };
   }
-  const window = windowOf({ options }, settings);
+  const window = windowOf({ options }, settings, context);
   const partitions = partitionsOf(window, settings);
   return {
     window,

@@ -8,17 +8,22 @@ import {
   rollupStatus,
   type Warehouse,
 } from "@turnaway/engines/warehouse";
+import {
+  describeDays,
+  eachDay,
+  type Options,
+  parseDays,
+  type Settings,
+  text,
+  type WarehouseEngine,
+  wholeNumber,
+} from "@turnaway/runs";
+import { buildWithProgress, describePlan, withWarehouse } from "@turnaway/runs/remote";
 import type { DayRange } from "@turnaway/sql";
 
-import type { WarehouseEngine } from "../choose-engine.ts";
 import type { Context } from "../context.ts";
-import { describeDays, eachDay, parseDays } from "../days.ts";
-import { say } from "../progress.ts";
-import { type Options, type Settings, text, wholeNumber } from "../read-settings.ts";
 import { print } from "../write-output.ts";
 import { writeRows } from "../write-rows.ts";
-import { withWarehouse } from "./open-warehouse.ts";
-import { buildWithProgress, describePlan } from "./update-rollup.ts";
 
 interface Asked {
   readonly settings: Settings;
@@ -47,16 +52,15 @@ export function buildInWarehouse(
       await cleanBuilds(warehouse, range, { signal });
       return print(`nothing to build: ${describeDays(eachDay(range))} is up to date\n`);
     }
-    say(`to build: ${describePlan(plan, warehouse)}`, options);
+    context.say(`to build: ${describePlan(plan, warehouse)}`);
     const { built, failed, error } = await buildWithProgress(warehouse, plan, {
-      options,
-      signal,
+      ports: context,
       parallel,
     });
     const days = built.map(({ day }) => day).toSorted();
     if (days.length > 0) await print(`built ${count(days.length, "day")}: ${days.join(", ")}\n`);
     if (error === null) return;
-    if (failed.length > 1) say(`not built: ${failed.join(", ")}`, options);
+    if (failed.length > 1) context.say(`not built: ${failed.join(", ")}`);
     throw withFix(error, name);
   });
 }
@@ -74,7 +78,7 @@ export function statusOfWarehouse(
   return withWarehouse(name, settings, context, async ({ warehouse }) => {
     const status = await rollupStatus(warehouse, range, context.signal);
     await writeRows({ columns: STATUS, rows: status.days.map(statusRow) }, options, context);
-    say(describeStatus(status), options);
+    context.say(describeStatus(status));
   });
 }
 
@@ -89,7 +93,7 @@ function writePlan(
   warehouse: Warehouse,
   { options, context }: { options: Options; context: Context },
 ): Promise<void> {
-  say(`would build ${describePlan(plan, warehouse)}`, options);
+  context.say(`would build ${describePlan(plan, warehouse)}`);
   const rows = [...plan.days, ...plan.upToDate]
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
     .map((day) => ({

@@ -1,13 +1,11 @@
 import { openAnswer } from "@turnaway/engines/duckdb";
+import type { Settings, WarehouseEngine } from "@turnaway/runs";
+import { withEngine } from "@turnaway/runs/remote";
 import { composeTrace } from "@turnaway/sql";
 
-import type { WarehouseEngine } from "../choose-engine.ts";
 import type { Trace } from "../commands/trace.ts";
 import type { Context } from "../context.ts";
-import { say } from "../progress.ts";
-import type { Settings } from "../read-settings.ts";
 import { type Answer, partitionsOf, windowOf } from "./ask-warehouse.ts";
-import { withEngine } from "./open-engine.ts";
 
 /** Name of the table in which the subject's tuples are kept. */
 const STAGE = "subject_tuples_kept";
@@ -23,15 +21,15 @@ export async function traceWarehouse(
   settings: Settings,
   context: Context,
 ): Promise<Answer> {
-  const { subject, limit, options } = trace;
-  const window = windowOf(trace, settings);
+  const { subject, limit } = trace;
+  const window = windowOf(trace, settings, context);
   const asked = { settings: settings.sql, window, limit };
   const partitions = partitionsOf(window, settings);
   const there = composeTrace(subject, { ...asked, partitions });
   const { rows } = await withEngine(name, settings, context, (engine) =>
     engine.run(there.tuples, context.signal),
   );
-  if (rows.length === 0) say(`no record of ${subject.text} in the window`, options);
+  if (rows.length === 0) context.say(`no record of ${subject.text} in the window`);
   const here = composeTrace(subject, { ...asked, stage: STAGE });
   const sql = composeTrace(subject, asked).tuples.sql;
   const kept = await openAnswer({ table: STAGE, sql, settings: settings.sql, rows });

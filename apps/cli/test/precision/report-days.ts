@@ -5,6 +5,9 @@ import { gzipSync } from "node:zlib";
 
 import { addDays, dayWindow, type Report, type S3Layout } from "@turnaway/core";
 import { buildReport } from "@turnaway/report";
+import { readSettings, type Settings } from "@turnaway/runs";
+import { withTraffic } from "@turnaway/runs/files";
+import { readCoverage } from "@turnaway/runs/reports";
 import {
   filesOf,
   type Incident,
@@ -13,10 +16,8 @@ import {
   type Simulation,
 } from "@turnaway/simulator";
 
-import { withTraffic } from "../../src/open-source.ts";
 import { openParquetWriter } from "../../src/parquet-writer.ts";
-import { readCoverage } from "../../src/read-coverage.ts";
-import { readSettings, type Settings } from "../../src/read-settings.ts";
+import { silentPorts } from "../support/silent-ports.ts";
 
 /** One simulated VPC, and how its flow log is written. */
 export interface Vpc {
@@ -89,13 +90,8 @@ function joinFiles(files: readonly SimulatedFile[]): string {
 
 async function reportFolder(folder: string): Promise<ReadonlyMap<string, Report>> {
   const settings = defaultSettings(folder);
-  const context = {
-    signal: new AbortController().signal,
-    outcome: { exitCode: 0 },
-    env: {},
-  };
-  const input = { specs: [folder], settings, options: { quiet: true }, window: null };
-  return withTraffic(input, context, async (source) => {
+  const input = { specs: [folder], settings, options: {}, window: null };
+  return withTraffic(input, silentPorts(), async (source) => {
     const reports = new Map<string, Report>();
     for (const day of days) {
       const report = await buildReport(source.traffic.engine, {

@@ -8,10 +8,8 @@ import {
 } from "@turnaway/engines/warehouse";
 import type { BuildFacts } from "@turnaway/sql";
 
-import type { Context } from "../context.ts";
 import { describeDays } from "../days.ts";
-import { say, startProgress } from "../progress.ts";
-import type { Options } from "../read-settings.ts";
+import type { Ports } from "../ports.ts";
 
 /** The rollup after it was brought up to date, as far as it could be. */
 export interface UpdatedRollup {
@@ -32,14 +30,13 @@ export interface UpdatedRollup {
 export async function updateRollup(
   warehouse: Warehouse,
   days: readonly string[],
-  { options, context }: { options: Options; context: Context },
+  ports: Ports,
 ): Promise<UpdatedRollup> {
-  const { signal } = context;
-  const plan = await planRollup(warehouse, days, { signal });
+  const plan = await planRollup(warehouse, days, { signal: ports.signal });
   const before = [...plan.upToDate, ...plan.days].flatMap(({ build }) => build ?? []);
   if (plan.days.length === 0) return { published: before, problems: [] };
-  say(`building the rollup first: ${describePlan(plan, warehouse)}`, options);
-  const { built, failed, error } = await buildWithProgress(warehouse, plan, { options, signal });
+  ports.say(`building the rollup first: ${describePlan(plan, warehouse)}`);
+  const { built, failed, error } = await buildWithProgress(warehouse, plan, { ports });
   return {
     published: [...before, ...built],
     problems: failed.map((day) => ({
@@ -63,13 +60,10 @@ export interface BuiltPlan {
 export async function buildWithProgress(
   warehouse: Warehouse,
   plan: RollupPlan,
-  {
-    options,
-    signal,
-    parallel,
-  }: { options: Options; signal: AbortSignal; parallel?: number | undefined },
+  { ports, parallel }: { ports: Ports; parallel?: number | undefined },
 ): Promise<BuiltPlan> {
-  const progress = await startProgress("building the rollup", options);
+  const { signal } = ports;
+  const progress = await ports.startProgress("building the rollup");
   const failed: string[] = [];
   const published: string[] = [];
   try {

@@ -4,8 +4,8 @@ import path from "node:path";
 import { type Problem, TurnawayError } from "@turnaway/core";
 import type { SourceFile } from "@turnaway/sources";
 
-import type { Context } from "./context.ts";
-import type { Settings } from "./read-settings.ts";
+import type { Ports } from "../ports.ts";
+import type { Settings } from "../read-settings.ts";
 
 /** The files of a source, and what was passed over on the way to them. */
 export interface FoundFiles {
@@ -31,7 +31,7 @@ export interface FindOptions {
 export async function findFiles(
   given: readonly string[],
   options: FindOptions,
-  context: Context,
+  ports: Ports,
 ): Promise<FoundFiles> {
   const specs = given.length > 0 ? given : configuredSource(options.settings);
   const remote = specs.filter((spec) => spec.startsWith("s3://"));
@@ -41,15 +41,15 @@ export async function findFiles(
     const { listLocalSources } = await import("@turnaway/sources");
     listings.push(
       await listLocalSources(local, {
-        stdin: process.stdin,
+        ...(ports.openStdin === undefined ? {} : { stdin: ports.openStdin() }),
         tempDir: options.tempDir,
-        signal: context.signal,
+        signal: ports.signal,
       }),
     );
   }
   for (const uri of remote) {
     const { fetchS3 } = await import("./fetch-s3.ts");
-    listings.push(await fetchS3(uri, options, context));
+    listings.push(await fetchS3(uri, options, ports));
   }
   return {
     files: listings.flatMap(({ files }) => files),

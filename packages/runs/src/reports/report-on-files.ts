@@ -8,23 +8,21 @@ import {
 } from "@turnaway/report";
 
 import { askedWindow } from "../asked-window.ts";
-import type { Context } from "../context.ts";
-import { withTraffic } from "../open-source.ts";
-import { readCoverage } from "../read-coverage.ts";
-import type { Options, Settings } from "../read-settings.ts";
-import { versions } from "../version.ts";
+import type { Ports } from "../ports.ts";
+import { withTraffic } from "../files/open-source.ts";
+import type { Settings } from "../read-settings.ts";
+import { readCoverage } from "./read-coverage.ts";
+import type { ReportRequest } from "./report-request.ts";
 
 /** Reads what changed in the files into the rollup, and reports. */
 export async function reportOnFiles(
-  specs: readonly string[],
-  settings: Settings,
-  options: Options,
-  context: Context,
+  { sources, settings, options }: ReportRequest,
+  ports: Ports,
 ): Promise<Report> {
   const asked = requestedWindow(askedWindow(options, settings));
   return withTraffic(
-    { specs, settings, options, window: asked?.window ?? null },
-    context,
+    { specs: sources, settings, options, window: asked?.window ?? null },
+    ports,
     ({ traffic, problems }) => {
       const chosen = asked ?? coveredBy(traffic.hours as never, settings);
       return buildReport(traffic.engine, {
@@ -34,8 +32,8 @@ export async function reportOnFiles(
         window: chosen.window,
         read: readCoverage(traffic, problems),
         notices: chosen.notice === null ? [] : [chosen.notice],
-        versions: versions(),
-        signal: context.signal,
+        versions: ports.versions,
+        signal: ports.signal,
       });
     },
   );

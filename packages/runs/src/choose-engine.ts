@@ -1,6 +1,6 @@
 import type { EngineName } from "@turnaway/core";
 
-import { choice, type Options, usage } from "./read-settings.ts";
+import { choice, type Options, usage } from "./options.ts";
 
 /** Engines that run where the logs are: they read tables or a log group, no files. */
 export type RemoteEngine = Exclude<EngineName, "duckdb">;

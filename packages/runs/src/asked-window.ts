@@ -1,6 +1,7 @@
 import type { WindowRequest } from "@turnaway/report";
 
-import { type Options, type Settings, text } from "./read-settings.ts";
+import { type Options, text } from "./options.ts";
+import type { Settings } from "./read-settings.ts";
 
 /** What `--date`, `--since`, `--until` and `--timezone` ask for. */
 export function askedWindow(options: Options, { config, now }: Settings): WindowRequest {

@@ -1,7 +1,7 @@
 import type { QueryEngine } from "@turnaway/core";
 
 import type { RemoteEngine } from "../choose-engine.ts";
-import type { Context } from "../context.ts";
+import type { Ports } from "../ports.ts";
 import type { Settings } from "../read-settings.ts";
 
 /** An engine, and what has to be closed after it. */
@@ -19,10 +19,10 @@ export interface OpenEngine {
 export async function withEngine<T>(
   name: RemoteEngine,
   settings: Settings,
-  context: Context,
+  ports: Ports,
   use: (engine: QueryEngine) => Promise<T>,
 ): Promise<T> {
-  const { engine, close } = await openEngine(name, settings, context);
+  const { engine, close } = await openEngine(name, settings, ports);
   try {
     return await use(engine);
   } finally {
@@ -33,7 +33,7 @@ export async function withEngine<T>(
 async function openEngine(
   name: RemoteEngine,
   settings: Settings,
-  { env }: Context,
+  { env }: Ports,
 ): Promise<OpenEngine> {
   switch (name) {
     case "athena":

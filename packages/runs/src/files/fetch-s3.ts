@@ -11,7 +11,7 @@ import {
   pruneCache,
 } from "@turnaway/sources/s3";
 
-import type { Context } from "./context.ts";
+import type { Ports } from "../ports.ts";
 import { type FindOptions, spread } from "./find-files.ts";
 
 /**
@@ -24,7 +24,7 @@ import { type FindOptions, spread } from "./find-files.ts";
 export async function fetchS3(
   uri: string,
   { settings, window, onProgress, sample }: FindOptions,
-  { env, signal }: Context,
+  { env, signal }: Ports,
 ): Promise<{ files: readonly SourceFile[]; problems: readonly Problem[] }> {
   const client = await createS3Client(env, { bucket: parseS3Uri(uri).bucket });
   const listing = await listS3Source(uri, {

@@ -18,19 +18,18 @@ import type { DayRange } from "@turnaway/sql";
 
 import { askedWindow } from "../asked-window.ts";
 import type { WarehouseEngine } from "../choose-engine.ts";
-import type { Context } from "../context.ts";
 import { eachDay } from "../days.ts";
-import { readCoverage } from "../read-coverage.ts";
-import type { Options, Settings } from "../read-settings.ts";
+import type { Ports } from "../ports.ts";
+import type { Settings } from "../read-settings.ts";
 import { newestDelivery } from "../remote/newest-delivery.ts";
 import { type OpenWarehouse, withWarehouse } from "../remote/open-warehouse.ts";
 import { updateRollup } from "../remote/update-rollup.ts";
-import { versions } from "../version.ts";
+import { readCoverage } from "./read-coverage.ts";
+import type { ReportRequest } from "./report-request.ts";
 
 interface Run {
   readonly settings: Settings;
-  readonly options: Options;
-  readonly context: Context;
+  readonly ports: Ports;
 }
 
 /**
@@ -39,12 +38,12 @@ interface Run {
  */
 export async function reportOnWarehouse(
   name: WarehouseEngine,
-  settings: Settings,
-  { options, context }: { options: Options; context: Context },
+  { settings, options }: ReportRequest,
+  ports: Ports,
 ): Promise<Report> {
-  const run = { settings, options, context };
+  const run = { settings, ports };
   const asked = requestedWindow(askedWindow(options, settings));
-  return withWarehouse(name, settings, context, async (open) => {
+  return withWarehouse(name, settings, ports, async (open) => {
     const { chosen, rollup, problems } =
       asked === null ? await chooseDay(open, run) : await ready(open, run, asked);
     const { config, sql, mutes } = settings;
@@ -56,11 +55,11 @@ export async function reportOnWarehouse(
       window: chosen.window,
       read: readCoverage(rollup, problems),
       notices: chosen.notice === null ? [] : [chosen.notice],
-      versions: versions(),
-      signal: context.signal,
+      versions: ports.versions,
+      signal: ports.signal,
     });
     // With the builds and the coverage, which are asked outside of the report.
-    return { ...report, receipt: buildReceipt(open.log.engine, open.log.asked, versions()) };
+    return { ...report, receipt: buildReceipt(open.log.engine, open.log.asked, ports.versions) };
   });
 }
 
@@ -73,12 +72,12 @@ interface Ready {
 /** The days of a window and its history in the rollup, and their coverage. */
 async function ready(
   { warehouse }: OpenWarehouse,
-  { settings, ...run }: Run,
+  { settings, ports }: Run,
   chosen: ChosenWindow,
 ): Promise<Ready> {
   const range = daysFor(chosen.window, settings);
-  const { published, problems } = await updateRollup(warehouse, eachDay(range), run);
-  const { signal } = run.context;
+  const { published, problems } = await updateRollup(warehouse, eachDay(range), ports);
+  const { signal } = ports;
   const rollup = await readRollup(warehouse, range, { published, hours: false, signal });
   return { chosen, rollup, problems };
 }
@@ -88,9 +87,9 @@ async function ready(
  * the one that files reach the end of, and a day under way only where no day is whole.
  */
 async function chooseDay(open: OpenWarehouse, run: Run): Promise<Ready> {
-  const { settings, context } = run;
+  const { settings, ports } = run;
   const { timezone } = settings.config.report;
-  const newest = await newestDelivery(open, settings.now, context.signal);
+  const newest = await newestDelivery(open, settings.now, ports.signal);
   const day = dayWindow(lastReached(newest ?? settings.now, timezone), timezone);
   const range = daysFor(day, settings);
   const settled = await chooseAmong(open, run, { range, day });
@@ -100,11 +99,11 @@ async function chooseDay(open: OpenWarehouse, run: Run): Promise<Ready> {
 
 async function chooseAmong(
   { warehouse }: OpenWarehouse,
-  { settings, ...run }: Run,
+  { settings, ports }: Run,
   { range, day }: { range: DayRange; day: TimeWindow },
 ): Promise<Ready> {
-  const { published, problems } = await updateRollup(warehouse, eachDay(range), run);
-  const { signal } = run.context;
+  const { published, problems } = await updateRollup(warehouse, eachDay(range), ports);
+  const { signal } = ports;
   const rollup = await readRollup(warehouse, range, { published, signal });
   const { timezone } = settings.config.report;
   const chosen = coveredWindow(rollup.hours as never, { timezone, now: settings.now });

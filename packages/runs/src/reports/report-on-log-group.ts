@@ -2,22 +2,20 @@ import type { Report } from "@turnaway/core";
 import { buildInsightsReport, requestedWindow } from "@turnaway/report";
 
 import { askedWindow } from "../asked-window.ts";
-import type { Context } from "../context.ts";
-import type { Options, Settings } from "../read-settings.ts";
-import { lastDayOver } from "../remote/last-day-over.ts";
+import type { Ports } from "../ports.ts";
+import { lastDayOver } from "../last-day-over.ts";
 import { withEngine } from "../remote/open-engine.ts";
-import { versions } from "../version.ts";
+import type { ReportRequest } from "./report-request.ts";
 
 /** The sections that CloudWatch Logs Insights can answer, of the last day that is over by default. */
 export async function reportOnLogGroup(
-  settings: Settings,
-  options: Options,
-  context: Context,
+  { settings, options }: ReportRequest,
+  ports: Ports,
 ): Promise<Report> {
   const { config, format, mutes, sql } = settings;
   const { window, notice } =
     requestedWindow(askedWindow(options, settings)) ?? lastDayOver(settings);
-  return withEngine("cloudwatch", settings, context, (engine) =>
+  return withEngine("cloudwatch", settings, ports, (engine) =>
     buildInsightsReport(engine, {
       config,
       settings: sql,
@@ -25,8 +23,8 @@ export async function reportOnLogGroup(
       mutes,
       window,
       notices: notice === null ? [] : [notice],
-      versions: versions(),
-      signal: context.signal,
+      versions: ports.versions,
+      signal: ports.signal,
     }),
   );
 }

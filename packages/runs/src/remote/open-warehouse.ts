@@ -4,7 +4,7 @@ import { createS3Client, newestDay } from "@turnaway/sources/s3";
 import { type RawLogs, rawScope, type WarehousePlace } from "@turnaway/sql";
 
 import type { WarehouseEngine } from "../choose-engine.ts";
-import type { Context } from "../context.ts";
+import type { Ports } from "../ports.ts";
 import type { Settings } from "../read-settings.ts";
 import { withEngine } from "./open-engine.ts";
 import { type QueryLog, recordQueries } from "./record-queries.ts";
@@ -22,12 +22,12 @@ export interface OpenWarehouse {
 export async function withWarehouse<T>(
   name: WarehouseEngine,
   settings: Settings,
-  context: Context,
+  ports: Ports,
   use: (open: OpenWarehouse) => Promise<T>,
 ): Promise<T> {
   const logs = rawLogs(settings);
-  return withEngine(name, settings, context, async (engine) => {
-    const bucket = openBucket(settings.config, context);
+  return withEngine(name, settings, ports, async (engine) => {
+    const bucket = openBucket(settings.config, ports);
     const log = recordQueries(engine);
     try {
       return await use({
@@ -56,7 +56,7 @@ interface Bucket extends Pick<OpenWarehouse, "newestDay"> {
 }
 
 // A client is made for the first listing: a query of tables needs no access to the bucket.
-function openBucket({ logs }: Config, { env, signal }: Context): Bucket {
+function openBucket({ logs }: Config, { env, signal }: Ports): Bucket {
   let made: Promise<{ client: Client; uri: string }> | undefined;
   const open = (): NonNullable<typeof made> => (made ??= connect());
   const connect = async (): NonNullable<typeof made> => {

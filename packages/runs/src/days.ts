@@ -1,7 +1,7 @@
 import { addDays, dayOf, type TimeWindow } from "@turnaway/core";
 import type { DayRange } from "@turnaway/sql";
 
-import { usage } from "./read-settings.ts";
+import { usage } from "./options.ts";
 
 /** `2026-11-19`, or `2026-11-01..2026-11-19`. @throws TurnawayError USAGE for anything else. */
 export function parseDays(range: string | undefined): DayRange | null {

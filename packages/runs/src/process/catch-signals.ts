@@ -28,6 +28,15 @@ export function catchSignals(): Interrupt {
   };
 }
 
+/**
+ * What ended a run: whatever an interruption made fail is the interruption's doing, but an engine
+ * that could not stop its query says so itself, and where it may still run.
+ */
+export function interruptionOf(reason: TurnawayError | undefined, error: unknown): unknown {
+  if (reason === undefined) return error;
+  return error instanceof TurnawayError && error.code === reason.code ? error : reason;
+}
+
 function interrupted(name: NodeJS.Signals): TurnawayError {
   return new TurnawayError(name === "SIGTERM" ? "TERMINATED" : "INTERRUPTED", {
     what: "interrupted",

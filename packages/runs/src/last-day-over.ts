@@ -1,7 +1,7 @@
 import { addDays, dayOf, dayWindow } from "@turnaway/core";
 import type { ChosenWindow } from "@turnaway/report";
 
-import type { Settings } from "../read-settings.ts";
+import type { Settings } from "./read-settings.ts";
 
 /** The last day that is over: what a question is about that names no time and would cost more. */
 export function lastDayOver({ config, now }: Settings): ChosenWindow & { readonly day: string } {

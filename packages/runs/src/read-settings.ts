@@ -15,6 +15,8 @@ import {
 } from "@turnaway/core";
 import { ADMIN_PORTS, DEFAULT_SETTINGS, type SqlSettings } from "@turnaway/sql";
 
+import { type Options, text, usage } from "./options.ts";
+
 /** What a command runs with: the configuration file, and what the command line says over it. */
 export interface Settings {
   readonly config: Config;
@@ -28,8 +30,6 @@ export interface Settings {
   readonly now: number;
   readonly warnings: readonly string[];
 }
-
-export type Options = Readonly<Record<string, unknown>>;
 
 /**
  * Reads `--config`, else the nearest `turnaway.yml`, walking up; else the defaults.
@@ -54,47 +54,6 @@ export function readSettings(options: Options, { find } = { find: true }): Setti
     now: parseNow(text(options, "now")),
     warnings: parsed.warnings,
   };
-}
-
-/** The text of an option, undefined when it was not given. */
-export function text(options: Options, name: string): string | undefined {
-  const value = options[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-/** The value of an option that takes one of a few words. @throws TurnawayError USAGE. */
-export function choice<const T extends string>(
-  options: Options,
-  name: string,
-  allowed: readonly T[],
-): T | undefined {
-  const value = text(options, name);
-  if (value === undefined) return undefined;
-  const found = allowed.find((word) => word === value);
-  if (found !== undefined) return found;
-  throw usage(flag(name), `received "${value}"`, `use one of ${allowed.join(", ")}`);
-}
-
-/** A whole number within bounds. @throws TurnawayError USAGE. */
-export function wholeNumber(
-  options: Options,
-  name: string,
-  [least, most]: readonly [number, number],
-): number | undefined {
-  const value = text(options, name);
-  if (value === undefined) return undefined;
-  const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw usage(flag(name), `received "${value}"`, `use a whole number from ${least} to ${most}`);
-}
-
-// `failOn` is `--fail-on` to whoever typed it.
-function flag(name: string): string {
-  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-export function usage(where: string, why: string, fix: string): TurnawayError {
-  return new TurnawayError("USAGE", { what: "wrong usage", where, why, fix });
 }
 
 /** `2026-11-20T06:00:00Z` as Unix seconds; the clock when it was not given. */

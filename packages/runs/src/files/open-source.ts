@@ -12,10 +12,10 @@ import {
 } from "@turnaway/engines/duckdb";
 import type { SourceFile } from "@turnaway/sources";
 
-import type { Context } from "./context.ts";
+import type { Ports } from "../ports.ts";
 import { findFiles, type FoundFiles } from "./find-files.ts";
-import { say, startProgress } from "./progress.ts";
-import { type Options, type Settings, text } from "./read-settings.ts";
+import { type Options, text } from "../options.ts";
+import type { Settings } from "../read-settings.ts";
 
 /** The rollups of a source, up to date, and what was noticed on the way. */
 export interface OpenSource {
@@ -38,13 +38,13 @@ export interface OpenSourceInput {
 /** Finds the files, reads what changed into the rollups, and hands them to `use`. */
 export async function withTraffic<T>(
   input: OpenSourceInput,
-  context: Context,
+  ports: Ports,
   use: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
   const temp = makeTempFolder(tmpdir());
   try {
-    const found = await findWithProgress(input, temp.path, context);
-    const traffic = await readWithProgress(input, found, context);
+    const found = await findWithProgress(input, temp.path, ports);
+    const traffic = await readWithProgress(input, found, ports);
     try {
       return await use({ traffic, problems: [...found.problems, ...traffic.coverage.problems] });
     } finally {
@@ -64,19 +64,19 @@ export interface OpenLogsSource {
 /** Finds the files, verifies them, and hands them to `use` as `flow_logs`. */
 export async function withLogs<T>(
   input: OpenSourceInput & { readonly sql: string },
-  context: Context,
+  ports: Ports,
   use: (source: OpenLogsSource) => Promise<T>,
 ): Promise<T> {
   const temp = makeTempFolder(tmpdir());
-  const progress = await startProgress("reading", input.options);
+  const progress = await ports.startProgress("reading");
   try {
-    const found = await findWithProgress(input, temp.path, context);
+    const found = await findWithProgress(input, temp.path, ports);
     const { format } = input.settings;
     const logs = await openLogs({
       files: found.files,
       settings: input.settings.sql,
       sql: input.sql,
-      signal: context.signal,
+      signal: ports.signal,
       ...(format === undefined ? {} : { format }),
       onProgress: ({ bytesDone, bytes }) => progress.update(bytesDone, bytes),
     });
@@ -112,11 +112,11 @@ function isWritable(configDir: string): boolean {
 }
 
 async function findWithProgress(
-  { specs, settings, options, window }: OpenSourceInput,
+  { specs, settings, window }: OpenSourceInput,
   tempDir: string,
-  context: Context,
+  ports: Ports,
 ): Promise<FoundFiles> {
-  const progress = await startProgress("downloading", options);
+  const progress = await ports.startProgress("downloading");
   try {
     return await findFiles(
       specs,
@@ -126,7 +126,7 @@ async function findWithProgress(
         window,
         onProgress: (done, of) => progress.update(done, of),
       },
-      context,
+      ports,
     );
   } finally {
     progress.stop();
@@ -136,9 +136,9 @@ async function findWithProgress(
 async function readWithProgress(
   { settings, options, window, days, rebuild = false }: OpenSourceInput,
   found: FoundFiles,
-  context: Context,
+  ports: Ports,
 ): Promise<Traffic> {
-  const progress = await startProgress("reading", options);
+  const progress = await ports.startProgress("reading");
   try {
     return await openTraffic({
       files: found.files,
@@ -151,9 +151,9 @@ async function readWithProgress(
       state: {
         path: statePath(settings, options),
         shareDays: text(options, "state") !== undefined,
-        onWait: () => say("waiting for another run that uses the same state file", options),
+        onWait: () => ports.say("waiting for another run that uses the same state file"),
       },
-      signal: context.signal,
+      signal: ports.signal,
       ...(settings.format === undefined ? {} : { format: settings.format }),
       onProgress: ({ bytesDone, bytes }) => progress.update(bytesDone, bytes),
     });

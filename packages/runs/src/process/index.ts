@@ -1,0 +1,2 @@
+export { catchSignals, type Interrupt, interruptionOf } from "./catch-signals.ts";
+export { describeError, exitCodeOf, oneLine } from "./describe-error.ts";
