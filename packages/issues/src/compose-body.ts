@@ -23,6 +23,7 @@ export interface Composed {
 export interface ComposeInput {
   readonly report: Report;
   readonly name: string;
+  readonly defang: boolean;
   readonly sources: readonly string[];
   /** What the issue says now; undefined for a new one. */
   readonly stored: StoredState | undefined;
@@ -46,6 +47,7 @@ export function composeBody(input: ComposeInput): Composed {
   );
   const { body, receipt, comments } = renderIssue(report, {
     sources: input.sources,
+    defang: input.defang,
     notes: [...input.notes, ...historyNote(state)],
     // A person's long text leaves little: then the issue is a little longer than we like.
     room: { units: Math.max(room.units, 4000), bytes: Math.max(room.bytes, 16_000) },

@@ -22,6 +22,7 @@ export function planNew(input: PlanInput, { why, previous }: NewIssue): IssuePla
   const { body } = composeBody({
     report,
     name: settings.name,
+    defang: settings.defang ?? false,
     sources,
     stored: undefined,
     // Outside the markers, so it stays as it is and nobody is mentioned again.

@@ -1,4 +1,4 @@
-import { renderChanges, type ReportChanges } from "@turnaway/report";
+import { renderChanges, type ChangesOptions, type ReportChanges } from "@turnaway/report";
 import { compare, isChange, reportDay } from "./compare.ts";
 import { composeBody, isUntouched, type Composed } from "./compose-body.ts";
 import type { IssueAction, IssueFields, IssuePlan } from "./issue-plan.ts";
@@ -68,7 +68,7 @@ function planChangesComment(
   const { report } = input;
   const number = issue.seen.number;
   const purpose = purposeOf(input, issue);
-  const said = isChange(changes) ? renderChanges(report, changes, mentionsOf(input)) : "";
+  const said = isChange(changes) ? renderChanges(report, changes, wordingOf(input)) : "";
   const text = [sentence ?? "", said].filter((part) => part !== "").join("\n\n");
   // A run that died after its comment may have opened the issue too: then the sentence that said
   // so is right, though there is no reason any more to say it.
@@ -81,6 +81,7 @@ function compose({ report, settings, sources }: PlanInput, issue: OurIssue, fate
   return composeBody({
     report,
     name: settings.name,
+    defang: settings.defang ?? false,
     sources,
     stored: issue.stored,
     outside: issue.parts,
@@ -142,8 +143,11 @@ function alreadySaid(input: PlanInput, issue: OurIssue): boolean {
   return findComment(input, issue.seen.number, purposeOf(input, issue)) !== undefined;
 }
 
-function mentionsOf({ settings }: PlanInput): (owner: string | null) => readonly string[] {
-  return (owner) => (settings.notify === "mention" ? loginsOf(settings, owner) : []);
+function wordingOf({ settings }: PlanInput): ChangesOptions {
+  return {
+    mentions: (owner) => (settings.notify === "mention" ? loginsOf(settings, owner) : []),
+    defang: settings.defang ?? false,
+  };
 }
 
 function labelActions({ settings }: PlanInput, { seen }: OurIssue): IssueAction[] {

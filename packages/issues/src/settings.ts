@@ -13,6 +13,8 @@ export interface IssueSettings {
   readonly onClear: "close" | "keep";
   readonly clearDays: number;
   readonly onReturn: "reopen" | "new";
+  /** Writes addresses as `203.0.113[.]7`. */
+  readonly defang?: boolean;
 }
 
 /** GitHub takes no more on one issue. */

@@ -26,6 +26,7 @@ describe("parseTraceSubject", () => {
     ["[2001:db8::/32]:443", "[2001:db8::/32]:443"],
     ["2001:db8::5->[2001:db8::1]:443/tcp", "2001:db8::5->[2001:db8::1]:443/tcp"],
     ["0.0.0.0/0", "0.0.0.0/0"],
+    ["10.0.3[.]7->[2001:db8:[:]7]:443", "10.0.3.7->[2001:db8::7]:443"],
   ])("reads %s as %s", (text, canonical) => {
     const subject = parseTraceSubject(text);
     expect(subject.text).toBe(canonical);

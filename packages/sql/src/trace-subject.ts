@@ -1,4 +1,11 @@
-import { isAddress, parseCidr, protocolName, protocolNumber, TurnawayError } from "@turnaway/core";
+import {
+  isAddress,
+  parseCidr,
+  protocolName,
+  protocolNumber,
+  refang,
+  TurnawayError,
+} from "@turnaway/core";
 
 /** What a trace is about: one end, or two of them in the order of who asks whom. */
 export interface TraceSubject {
@@ -22,12 +29,14 @@ export interface TraceEnd {
  * Parses `10.0.3.7`, `10.0.16.0/20`, `10.0.9.20:5432`, `10.0.3.7->10.0.9.20:5432`.
  *
  * Either end may be a range or IPv6; with a port that is `[2001:db8::1]:443`. A protocol
- * may follow the port: `10.0.9.20:53/udp`.
+ * may follow the port: `10.0.9.20:53/udp`. Defanged, as an issue may show it, is understood, too.
  *
  * @throws TurnawayError USAGE that says which part is wrong.
  */
 export function parseTraceSubject(text: string): TraceSubject {
-  const ends = text.trim().split(/\s*(?:->|→)\s*/);
+  const ends = refang(text)
+    .trim()
+    .split(/\s*(?:->|→)\s*/);
   if (ends.length > 2) throw wrongSubject(text, `"->" stands in it ${ends.length - 1} times`);
   if (ends.includes(""))
     throw wrongSubject(text, ends.length === 1 ? "it is empty" : 'one side of "->" is empty');

@@ -35,7 +35,13 @@ export function periodFragments(periods: Periods): Record<string, string> {
     last_period: String(last),
     first_day: isoTime(list[0]!.start).slice(0, 10),
     last_day: isoTime(list[last]!.end - 1).slice(0, 10),
+    whole_days: list.every(isWholeDays) ? "TRUE" : "FALSE",
   };
+}
+
+// Then the days of the rollup can be added up, and no hours have to be read.
+function isWholeDays({ start, end }: Period): boolean {
+  return start % 86_400 === 0 && end % 86_400 === 0;
 }
 
 function dayBefore(day: string, back: number, timezone: string): Period {

@@ -1,2 +1,3 @@
+export { defang } from "./defang.ts";
 export { maskReport, postedKey } from "./mask-report.ts";
 export { textMask, type MaskKind, type MaskOptions } from "./text-mask.ts";

@@ -11,6 +11,8 @@ export interface FactContext {
   readonly today: string;
   /** The sources that were read, to complete each `turnaway trace` line. */
   readonly sources: readonly string[];
+  /** How a text with addresses in it is written: as it is, or defanged. */
+  readonly show: (text: string) => string;
 }
 
 /** Who, to what: `10.0.3.7 → 10.0.9.20 · 5432/tcp (postgres)`. Empty for findings about the logs. */
@@ -42,7 +44,10 @@ export function findingFacts(finding: Finding, context: FactContext): Fact[] {
     muteFact(finding, context.today),
     finding.trace === null
       ? undefined
-      : { label: "More", spans: [{ command: traceCommand(finding.trace, context.sources) }] },
+      : {
+          label: "More",
+          spans: [{ command: traceCommand(context.show(finding.trace), context.sources) }],
+        },
   ];
   return facts.filter((fact) => fact !== undefined);
 }

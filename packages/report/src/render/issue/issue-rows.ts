@@ -23,19 +23,19 @@ export function issueRows(report: Report, context: FactContext): IssueRow[] {
         group.findings.map((finding, index) => ({
           status,
           scope: index === 0 ? `### ${group.title}\n\n` : "",
-          full: () => fullText(finding, context, until),
-          brief: () => briefFinding(finding),
+          full: () => context.show(fullText(finding, context, until)),
+          brief: () => context.show(briefFinding(finding)),
         })),
       ),
     );
 }
 
 /** One line for each muted finding, those that end first, first. */
-export function* mutedRows(report: Report, { today }: FactContext): Iterable<string> {
+export function* mutedRows(report: Report, { today, show }: FactContext): Iterable<string> {
   const muted = report.findings
     .filter(({ status }) => status === "muted")
     .sort((a, b) => (untilOf(a) < untilOf(b) ? -1 : untilOf(a) > untilOf(b) ? 1 : 0));
-  for (const finding of muted) yield mutedFinding(finding, today);
+  for (const finding of muted) yield show(mutedFinding(finding, today));
 }
 
 /** How long a mute lasts that is pasted as it is shown. */

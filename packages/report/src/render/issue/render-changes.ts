@@ -2,7 +2,7 @@ import type { Finding, Report, Severity, Verdict } from "@turnaway/core";
 import { markdownCode } from "../../escape/markdown-code.ts";
 import { markdownText } from "../../escape/markdown-text.ts";
 import { briefFinding, mutedFinding } from "../markdown/finding-markdown.ts";
-import { factContext } from "../context.ts";
+import { factContext, type DefangOption } from "../context.ts";
 import { countText } from "../words.ts";
 import { byOwner, ownerText } from "./owner-groups.ts";
 
@@ -20,13 +20,17 @@ export interface ReportChanges {
 /** Logins to mention beside an owner's new findings. */
 export type Mentions = (owner: string | null) => readonly string[];
 
+export interface ChangesOptions extends DefangOption {
+  readonly mentions?: Mentions;
+}
+
 /** A comment that says what changed, and only that; rows beyond 50 of a kind are counted. */
 export function renderChanges(
   report: Report,
   changes: ReportChanges,
-  mentions: Mentions = () => [],
+  { mentions = () => [], ...options }: ChangesOptions = {},
 ): string {
-  const { today } = factContext(report, {});
+  const { today, show } = factContext(report, options);
   const added = byOwner(changes.added).flatMap(({ owner, findings }) => [
     `**${ownerText(owner)}**${mentionText(mentions(owner))}`,
     list(findings.map(briefFinding)),
@@ -48,7 +52,7 @@ export function renderChanges(
       list(changes.expiring.map((finding) => mutedFinding(finding, today))),
     ]),
   ];
-  return blocks.join("\n\n");
+  return show(blocks.join("\n\n"));
 }
 
 const ROWS_SHOWN = 50;

@@ -117,7 +117,7 @@ test("changes name what is new by owner, what is worse, what is gone, and nothin
       verdict: { from: "clear", to: "findings" },
       expiring: report.findings.filter(({ status }) => status === "muted"),
     },
-    (owner) => (owner === "team-orders" ? ["kim"] : []),
+    { mentions: (owner) => (owner === "team-orders" ? ["kim"] : []) },
   );
   await expect(`${text}\n`).toMatchFileSnapshot("../../../golden/issue/changes.md");
 });

@@ -1,5 +1,5 @@
 import type { Report } from "@turnaway/core";
-import { factContext, type RenderOptions } from "../context.ts";
+import { factContext, type DefangOption, type RenderOptions } from "../context.ts";
 import { emptyText, shownSections } from "../finding-sections.ts";
 import { markdownSections } from "../markdown/markdown-sections.ts";
 import { joinMarkdownSections, type MarkdownSectionId } from "../markdown/section.ts";
@@ -8,7 +8,7 @@ import { issueRows, mutedRows, type IssueRow } from "./issue-rows.ts";
 import { ownersMarkdown } from "./owner-groups.ts";
 import { fits, ISSUE_ROOM, minus, share, takeRows, type Room } from "./room.ts";
 
-export interface IssueOptions extends RenderOptions {
+export interface IssueOptions extends RenderOptions, DefangOption {
   /** What the body may take. Default {@link ISSUE_ROOM}. */
   readonly room?: Room;
   /** Most comments that continue a body that is full. Default 3. */
@@ -38,7 +38,11 @@ export function renderIssue(report: Report, options: IssueOptions = {}): IssueTe
   const { room = ISSUE_ROOM, maxComments = 3, notes = [] } = options;
   const context = factContext(report, options);
   const sections = otherSections(report, options);
-  const head = [sections.get("head") ?? "", ...notes, ownersMarkdown(report.findings)];
+  const head = [
+    sections.get("head") ?? "",
+    ...notes,
+    context.show(ownersMarkdown(report.findings)),
+  ];
   const start = head.filter((text) => text !== "").join("\n\n");
   const below = tail(sections, share(minus(room, start), 0.5));
   const forFindings = minus(minus(minus(room, start), below.text), HEADINGS_ROOM);
@@ -78,7 +82,7 @@ const GIVES_WAY: readonly MarkdownSectionId[] = [
 const HEADINGS_ROOM = " ".repeat(1500);
 const COMMENT_ROOM: Room = { units: ISSUE_ROOM.units - 500, bytes: ISSUE_ROOM.bytes - 500 };
 
-function otherSections(report: Report, options: RenderOptions): Map<MarkdownSectionId, string> {
+function otherSections(report: Report, options: IssueOptions): Map<MarkdownSectionId, string> {
   const sections = markdownSections({ ...report, findings: [] }, options);
   return new Map(
     sections.map((section) => [section.id, joinMarkdownSections([section]).trimEnd()]),

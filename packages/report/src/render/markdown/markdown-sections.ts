@@ -1,6 +1,7 @@
 import type { Finding, Report } from "@turnaway/core";
+import { defang } from "../../mask/defang.ts";
 import { ABSENT_TITLE, absentFacts } from "../absent.ts";
-import { factContext, type RenderOptions } from "../context.ts";
+import { factContext, type DefangOption, type RenderOptions } from "../context.ts";
 import { countingText } from "../counting.ts";
 import type { FactContext } from "../finding-facts.ts";
 import {
@@ -28,7 +29,7 @@ import { headSection } from "./head-markdown.ts";
 import type { MarkdownRow, MarkdownSection, MarkdownSectionId } from "./section.ts";
 import { trendMarkdown } from "./trend-markdown.ts";
 
-export interface MarkdownOptions extends RenderOptions {
+export interface MarkdownOptions extends RenderOptions, DefangOption {
   /** In place of "times in ZONE", for example to name a second zone. */
   readonly timezoneNote?: string;
   /** Findings a section shows, in full and as one line each. Default 100 and 1,000. */
@@ -56,7 +57,12 @@ export function markdownSections(report: Report, options: MarkdownOptions = {}):
     ...absentSections(report),
     coverageSection(report, context),
     collapsed("receipt", "Receipt", factRows(receiptFacts(report))),
-  ];
+  ].map((section) => (options.defang === true ? defanged(section) : section));
+}
+
+function defanged(section: MarkdownSection): MarkdownSection {
+  const rows = section.rows.map((row) => ({ ...row, text: defang(row.text) }));
+  return { ...section, header: defang(section.header), rows };
 }
 
 function findingSection(
