@@ -50,6 +50,7 @@ export const GITHUB_FAULTS = {
   "410": refusal(410, "Issues has been disabled in this repository."),
   "422": refusal(422, "Validation Failed"),
   "bad JSON": { kind: "bad-json" },
+  "200, old body": { kind: "old-body" },
 } as const satisfies Record<string, GithubFault>;
 
 function secondaryText(): string {

@@ -31,11 +31,14 @@ export interface GithubServer {
   inject(rule: GithubFaultRule): void;
   /** Nothing goes wrong from here on. */
   heal(): void;
+  /** Goes on from another store, as if nothing had been asked yet and nothing went wrong. */
+  restart(store: GithubStore): void;
   close(): Promise<void>;
 }
 
 export async function startGithubServer(options: GithubServerOptions = {}): Promise<GithubServer> {
-  const { store = new GithubStore(), accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT } } = options;
+  const { accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT } } = options;
+  let { store = new GithubStore() } = options;
   const requests: GithubRequest[] = [];
   const faults = new GithubFaultScript();
   const server = createServer(async (message, response) => {
@@ -53,10 +56,17 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
   const { url, close } = await listenOnLoopback(server);
   return {
     url,
-    store,
+    get store() {
+      return store;
+    },
     requests,
     inject: (rule) => faults.add(rule),
     heal: () => faults.clear(),
+    restart(other) {
+      store = other;
+      requests.length = 0;
+      faults.clear();
+    },
     close,
   };
 }

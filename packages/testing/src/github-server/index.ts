@@ -1,3 +1,10 @@
+export {
+  injectionsInto,
+  injectAt,
+  siteOf,
+  type GithubInjection,
+  type GithubSite,
+} from "./fault-matrix.ts";
 export { GITHUB_FAULTS, type GithubFault, type GithubFaultRule } from "./faults.ts";
 export {
   startGithubServer,

@@ -32,6 +32,12 @@ export interface StoredComment {
   updatedAt: string;
 }
 
+export interface StoredLabel {
+  readonly name: string;
+  readonly color: string;
+  readonly description: string | null;
+}
+
 export interface StoredRepository {
   readonly owner: string;
   readonly name: string;
@@ -47,7 +53,7 @@ export class GithubStore {
   readonly repository: StoredRepository;
   readonly issues: StoredIssue[] = [];
   readonly comments: StoredComment[] = [];
-  readonly labels: { name: string; color: string; description: string | null }[] = [];
+  readonly labels: StoredLabel[] = [];
   /** Time of everything that happens; a test moves it. */
   now = "2026-11-20T08:00:00Z";
   private lastCommentId = 1000;
@@ -62,6 +68,17 @@ export class GithubStore {
       collaborators: ["kim", "lee"],
       ...repository,
     };
+  }
+
+  /** A copy to go on from, so that what came before happens once for many runs. */
+  clone(): GithubStore {
+    const copy = new GithubStore(structuredClone(this.repository));
+    copy.issues.push(...structuredClone(this.issues));
+    copy.comments.push(...structuredClone(this.comments));
+    copy.labels.push(...structuredClone(this.labels));
+    copy.now = this.now;
+    copy.lastCommentId = this.lastCommentId;
+    return copy;
   }
 
   addIssue(
