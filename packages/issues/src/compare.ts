@@ -51,7 +51,7 @@ export function nextFindings(
   const next = new Map<string, StateFinding>(
     openFindings(report).map((finding) => [
       stateKey(finding.key),
-      { firstDay: firstDayOf(finding, report), severity: finding.severity },
+      { firstSeen: Date.parse(finding.firstSeen) / 1000, severity: finding.severity },
     ]),
   );
   if (state === undefined || isWhole(report)) return next;

@@ -15,7 +15,7 @@ const state: fc.Arbitrary<IssueState> = fc.record({
       fc.tuple(
         text.map(stateKey),
         fc.record({
-          firstDay: fc.constant("2026-11-01"),
+          firstSeen: fc.nat(),
           severity: fc.constantFrom(...SEVERITIES),
         }),
       ),
@@ -70,7 +70,7 @@ test("of too many findings the first stay, and the rest is counted", () => {
   const findings = new Map(
     Array.from({ length: 20_000 }, (_, index) => [
       `internal-denied/10.${index >> 8}.${index & 255}.${(index * 7919) & 255}/tcp/${index}`,
-      { firstDay: "2026-11-01", severity: "high" as const },
+      { firstSeen: 1_793_500_000, severity: "high" as const },
     ]),
   );
   const [sample] = fc.sample(state, { seed: 5, numRuns: 1 });

@@ -31,7 +31,8 @@ export interface IssueState {
 }
 
 export interface StateFinding {
-  readonly firstDay: string;
+  /** Unix seconds. */
+  readonly firstSeen: number;
   readonly severity: Severity;
 }
 
@@ -104,7 +105,7 @@ const stateSchema = z.strictObject({
   c: z.number().int().nonnegative(),
   x: z.boolean(),
   t: z.string(),
-  f: z.array(z.tuple([z.string(), z.string(), severityIndex])),
+  f: z.array(z.tuple([z.string(), z.number().int(), severityIndex])),
   o: z.number().int().nonnegative(),
   e: z.array(z.string()),
   l: z.enum(LOST_STATES).nullable(),
@@ -123,9 +124,9 @@ function stateLine(
     c: state.clearDays,
     x: state.closedByUs,
     t: state.title,
-    f: findings.map(([key, { firstDay, severity }]) => [
+    f: findings.map(([key, { firstSeen, severity }]) => [
       key,
-      firstDay,
+      firstSeen,
       SEVERITIES.indexOf(severity),
     ]),
     o: state.omitted,
@@ -147,9 +148,9 @@ function fromWire(wire: z.output<typeof stateSchema>): IssueState {
     closedByUs: wire.x,
     title: wire.t,
     findings: new Map(
-      wire.f.map(([key, firstDay, severity]) => [
+      wire.f.map(([key, firstSeen, severity]) => [
         key,
-        { firstDay, severity: SEVERITIES[severity]! },
+        { firstSeen, severity: SEVERITIES[severity]! },
       ]),
     ),
     omitted: wire.o,

@@ -1,3 +1,4 @@
+import type { Report } from "@turnaway/core";
 import { describe, expect, test } from "vitest";
 import { dayReport } from "../test/days.ts";
 import { A, B, checkPlans, CLEAR_2, CREATE, DAY_1, DAY_2, NOTHING } from "../test/plan-cases.ts";
@@ -118,6 +119,37 @@ describe("what people did", () => {
     clean.deliver(DAY_1);
     world.issue(1).body = clean.issue(1).body;
     expect(world.deliver(DAY_2)).toContain("comment #1: New · 1");
+  });
+});
+
+describe("a history longer than the report's", () => {
+  // What a report with three days of history says of a trouble that goes on and on.
+  const day = (date: string, firstDay: number): Report =>
+    dayReport(date, [{ ...A, status: firstDay === 1 ? "new" : "ongoing", day: firstDay }]);
+  const told = (world: World): string =>
+    /^- \*\*Since\*\* (.*)$/m.exec(world.issue(1).body)?.[1] ?? "nothing";
+
+  test("counts the days that the issue remembers", () => {
+    const world = new World();
+    world.deliver(day("2026-11-19", 1));
+    for (const date of ["20", "21", "22", "23"]) world.deliver(day(`2026-11-${date}`, 2));
+    expect(told(world)).toBe("2026-11-19 10:00 · last seen 2026-11-23 23:00 · day 5");
+  });
+
+  test("does not join what was gone in between", () => {
+    const world = new World();
+    world.deliver(day("2026-11-19", 1));
+    // No run on the 20th, when it was gone.
+    world.deliver(day("2026-11-22", 2));
+    expect(told(world)).toBe("2026-11-21 10:00 · last seen 2026-11-22 23:00 · day 2");
+  });
+
+  test("is what the rollup knows, where the state was lost", () => {
+    const world = new World();
+    for (const date of ["19", "20", "21"]) world.deliver(day(`2026-11-${date}`, 2));
+    world.issue(1).body = world.issue(1).body.replace(/^<!-- turnaway:state:.*\n/m, "");
+    world.deliver(day("2026-11-22", 2));
+    expect(told(world)).toBe("2026-11-21 10:00 · last seen 2026-11-22 23:00 · day 2");
   });
 });
 

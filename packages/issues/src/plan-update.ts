@@ -3,6 +3,7 @@ import { compare, isChange, reportDay } from "./compare.ts";
 import { composeBody, isUntouched, type Composed } from "./compose-body.ts";
 import type { IssueAction, IssueFields, IssuePlan } from "./issue-plan.ts";
 import { digest } from "./issue-state.ts";
+import { withLongerHistory } from "./longer-history.ts";
 import { planContinued } from "./plan-continued.ts";
 import { findComment, planComment } from "./plan-comment.ts";
 import type { OurIssue } from "./our-issues.ts";
@@ -27,7 +28,8 @@ export interface Fate {
  * So a run that dies between the two makes the same comment again in its plan, finds it by its
  * marker, and goes on to the body.
  */
-export function planUpdate(input: PlanInput, issue: OurIssue, fate: Fate): IssuePlan {
+export function planUpdate(asked: PlanInput, issue: OurIssue, fate: Fate): IssuePlan {
+  const input = { ...asked, report: withLongerHistory(asked.report, issue.state) };
   const { report, observed } = input;
   const changes = compare(report, issue);
   const composed = compose(input, issue, fate);

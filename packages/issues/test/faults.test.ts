@@ -1,6 +1,6 @@
 import { TurnawayError, type Report } from "@turnaway/core";
 import {
-  GithubStore,
+  type GithubStore,
   injectAt,
   injectionsInto,
   operationOf,
