@@ -1,5 +1,6 @@
 import { invalid, ok, refused, type GithubAnswer } from "./answer.ts";
 import { createComment, deleteComment, listComments, updateComment } from "./comment-routes.ts";
+import { createRef, getContents, getRef, putContents } from "./content-routes.ts";
 import {
   addAssignees,
   addLabels,
@@ -10,6 +11,7 @@ import {
 } from "./issue-routes.ts";
 import { page } from "./pages.ts";
 import type { GithubRequest } from "./request.ts";
+import { createPull, createReaction, getPermission, listPulls } from "./pull-routes.ts";
 import { labelShape, repositoryShape, userShape } from "./shapes.ts";
 import type { GithubAccount, GithubStore } from "./store.ts";
 
@@ -58,6 +60,14 @@ const ROUTES: readonly (readonly [string, (call: Call) => GithubAnswer])[] = [
   ["POST /issues/{}/comments", createComment],
   ["PATCH /issues/comments/{}", updateComment],
   ["DELETE /issues/comments/{}", deleteComment],
+  ["POST /issues/comments/{}/reactions", createReaction],
+  ["GET /collaborators/{}/permission", getPermission],
+  ["GET /contents/{}", getContents],
+  ["PUT /contents/{}", putContents],
+  ["GET /git/ref/{}", getRef],
+  ["POST /git/refs", createRef],
+  ["GET /pulls", listPulls],
+  ["POST /pulls", createPull],
   ["GET /labels", listLabels],
   ["POST /labels", createLabel],
 ];

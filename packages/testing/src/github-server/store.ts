@@ -1,3 +1,5 @@
+import { RepositoryContent } from "./repository-content.ts";
+
 /** Who sends a request, by token. */
 export interface GithubAccount {
   readonly login: string;
@@ -54,6 +56,8 @@ export class GithubStore {
   readonly issues: StoredIssue[] = [];
   readonly comments: StoredComment[] = [];
   readonly labels: StoredLabel[] = [];
+  /** Files, branches, pull requests; a copy has its own. */
+  content = new RepositoryContent();
   /** Time of everything that happens; a test moves it. */
   now = "2026-11-20T08:00:00Z";
   private lastCommentId = 1000;
@@ -76,6 +80,7 @@ export class GithubStore {
     copy.issues.push(...structuredClone(this.issues));
     copy.comments.push(...structuredClone(this.comments));
     copy.labels.push(...structuredClone(this.labels));
+    copy.content = this.content.clone();
     copy.now = this.now;
     copy.lastCommentId = this.lastCommentId;
     return copy;
