@@ -4,7 +4,12 @@ import {
   WORKFLOW_TOKEN,
   type GithubServer,
 } from "@turnaway/testing/github-server";
-import { deliverReport, type Delivery, type IssueSettings } from "../src/index.ts";
+import {
+  deliverReport,
+  type Delivery,
+  type GithubAccess,
+  type IssueSettings,
+} from "../src/index.ts";
 import { SETTINGS } from "./sample-settings.ts";
 
 export interface DeliverOptions {
@@ -23,6 +28,17 @@ export interface Setting {
   ) => Promise<Delivery>;
 }
 
+/** The workflow's own access, with short seconds. */
+export function accessTo({ url }: GithubServer, timeoutMs: number): GithubAccess {
+  return {
+    token: WORKFLOW_TOKEN,
+    owner: "octo",
+    repo: "network",
+    apiUrl: url,
+    pace: { secondMs: 1, timeoutMs, writeGapMs: 0, attempts: 3 },
+  };
+}
+
 export async function withGithub<T>(work: (setting: Setting) => Promise<T>): Promise<T> {
   const server = await startGithubServer();
   try {
@@ -34,13 +50,7 @@ export async function withGithub<T>(work: (setting: Setting) => Promise<T>): Pro
           settings: { ...SETTINGS, ...settings },
           publicOk: false,
           ...options,
-          access: {
-            token: WORKFLOW_TOKEN,
-            owner: "octo",
-            repo: "network",
-            apiUrl: server.url,
-            pace: { secondMs: 1, timeoutMs, writeGapMs: 0, attempts: 3 },
-          },
+          access: accessTo(server, timeoutMs),
         }),
     });
   } finally {

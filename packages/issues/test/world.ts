@@ -171,7 +171,7 @@ function gist(body: string): string {
     .flatMap(
       (line) =>
         /^(?:Closed|Opened)\b.*(?=\.$)/.exec(line)?.[0] ??
-        /^\*\*([a-z-]+ → [a-z-]+)\*\*/.exec(line)?.[1] ??
+        / · \*\*([a-z-]+ → [a-z-]+)\*\*/.exec(line)?.[1] ??
         /^### (.*)$/.exec(line)?.[1] ??
         /@\w+/.exec(line)?.[0] ??
         [],

@@ -1,5 +1,7 @@
 import { type Finding, SEVERITIES, type Verdict } from "@turnaway/core";
 
+import { capitalised } from "../render/words.ts";
+
 /** What the headline says besides verdict and findings. */
 export interface HeadlineFacts {
   /** Records that were turned away. */
@@ -31,12 +33,12 @@ export function writeHeadline(
         ? "Nothing that was asked for needs you, and the logs are complete. Not every detection was asked."
         : "Nothing needs you: what was turned away is internet noise or known, and the logs are complete.";
     case "findings":
-      return `${sayCounts(fresh, ongoing)}${worst(findings)}.`;
+      return `${capitalised(sayCounts(fresh, ongoing))}${worst(findings)}.`;
   }
 }
 
 function sayCounts(fresh: number, ongoing: number): string {
-  if (fresh === 0) return `Nothing new; ${ongoing} known ${plural(ongoing, "trouble")} still there`;
+  if (fresh === 0) return `nothing new; ${ongoing} known ${plural(ongoing, "trouble")} still there`;
   const still = ongoing === 0 ? "" : `, ${ongoing} still there`;
   return `${fresh} new ${plural(fresh, "trouble")}${still}`;
 }

@@ -3,6 +3,7 @@ import { markdownCode } from "../../escape/markdown-code.ts";
 import { markdownText } from "../../escape/markdown-text.ts";
 import { briefFinding, mutedFinding } from "../markdown/finding-markdown.ts";
 import { factContext, type DefangOption } from "../context.ts";
+import { longDay } from "../times.ts";
 import { countText } from "../words.ts";
 import { byOwner, ownerText } from "./owner-groups.ts";
 
@@ -24,20 +25,26 @@ export interface ChangesOptions extends DefangOption {
   readonly mentions?: Mentions;
 }
 
-/** A comment that says what changed, and only that; rows beyond 50 of a kind are counted. */
+/**
+ * A comment that says of which day it is, what changed, and only that; rows beyond 50 of a kind
+ * are counted. What was muted and is not any more is back, not new.
+ */
 export function renderChanges(
   report: Report,
   changes: ReportChanges,
   { mentions = () => [], ...options }: ChangesOptions = {},
 ): string {
   const { today, show } = factContext(report, options);
-  const added = byOwner(changes.added).flatMap(({ owner, findings }) => [
-    `**${ownerText(owner)}**${mentionText(mentions(owner))}`,
-    list(findings.map(briefFinding)),
-  ]);
+  const back = changes.added.filter(isBack);
+  const fresh = changes.added.filter((finding) => !isBack(finding));
   const blocks = [
-    verdictLine(report, changes),
-    ...titled("New", changes.added.length, added),
+    verdictLine(report, changes, today),
+    ...titled("New", fresh.length, byOwnerBlocks(fresh, mentions, briefFinding)),
+    ...titled(
+      "Back: the mute is over",
+      back.length,
+      byOwnerBlocks(back, mentions, (finding) => mutedFinding(finding, today)),
+    ),
     ...titled("Worse", changes.worse.length, [
       list(changes.worse.map(({ finding, from }) => `${briefFinding(finding)} · was ${from}`)),
     ]),
@@ -57,9 +64,33 @@ export function renderChanges(
 
 const ROWS_SHOWN = 50;
 
-function verdictLine({ headline }: Report, { verdict }: ReportChanges): string {
-  const words = verdict === null ? "" : `**${verdict.from} → ${verdict.to}** · `;
-  return `${words}${markdownText(headline)}`;
+// The headline tells of all; where the verdict is what it was, the changes below say enough.
+function verdictLine(
+  { headline, counts }: Report,
+  { verdict }: ReportChanges,
+  today: string,
+): string {
+  const open = counts.new + counts.ongoing;
+  const said =
+    verdict === null
+      ? `${countText(open)} open now`
+      : `**${verdict.from} → ${verdict.to}** · ${markdownText(headline)}`;
+  return `${longDay(today)} · ${said}`;
+}
+
+function isBack({ status, mute }: Finding): boolean {
+  return status === "ongoing" && mute !== null;
+}
+
+function byOwnerBlocks(
+  findings: readonly Finding[],
+  mentions: Mentions,
+  row: (finding: Finding) => string,
+): string[] {
+  return byOwner(findings).flatMap(({ owner, findings: own }) => [
+    `**${ownerText(owner)}**${mentionText(mentions(owner))}`,
+    list(own.map(row)),
+  ]);
 }
 
 function titled(title: string, count: number, blocks: readonly string[]): string[] {

@@ -25,7 +25,9 @@ export function fullFinding(finding: Finding, context: FactContext): string {
 /** A finding as one item of a list. */
 export function briefFinding(finding: Finding): string {
   const owner = finding.owner === null ? "" : ` · ${markdownCode(finding.owner)}`;
-  return `${listHead(finding)} · ${counted(finding.records, "record")}${owner}`;
+  // What is about the logs counts hours or interfaces, which its title says.
+  const records = finding.scope === "pipeline" ? "" : ` · ${counted(finding.records, "record")}`;
+  return `${listHead(finding)}${records}${owner}`;
 }
 
 /** A muted finding as one item of a list, with who muted it, why and until when. */
