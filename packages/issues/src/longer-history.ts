@@ -11,7 +11,8 @@ export function withLongerHistory(report: Report, state: IssueState | undefined)
   if (state === undefined) return report;
   const { timezone } = report.window;
   const findings = report.findings.map((finding): Finding => {
-    if (finding.status !== "ongoing" && finding.status !== "resolved") return finding;
+    // Not of those that are gone: with this report they leave the state, and a rerun would not know.
+    if (finding.status !== "ongoing") return finding;
     const known = state.findings.get(stateKey(finding.key))?.firstSeen;
     const began = Date.parse(finding.firstSeen) / 1000;
     const beganOn = dayOf(began, timezone);

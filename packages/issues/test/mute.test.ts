@@ -96,7 +96,7 @@ describe("/mute by somebody who may write", () => {
 
   test.each([
     ["a key of nothing here", "/mute port-scan/192.0.2.1 30d x", "no open finding of this issue"],
-    ["a key with a slip", `/mute ${KEY.slice(0, -1)} 30d x`, `did you mean \`"${KEY}"?\``],
+    ["a key with a slip", `/mute ${KEY.slice(0, -1)} 30d x`, `did you mean "\`${KEY}\`"?`],
     ["no reason", `/mute ${KEY} 30d`, "no reason"],
     ["a masked key that tells nothing", "/mute port-scan/masked-ip 30d x", "masked without a key"],
   ])("is answered with the reason: %s", (_, command, why) =>

@@ -17,21 +17,26 @@ const SETTINGS: Partial<IssueSettings> = {
   },
 };
 
-test("thirty days of a rolling issue read as its golden files", { timeout: 60_000 }, () =>
-  tell("thirty-days", DAYS, SETTINGS),
-);
+const DAILY: Partial<IssueSettings> = { ...SETTINGS, issueMode: "daily" };
 
-test("ten days of daily issues read as their golden files", { timeout: 60_000 }, () =>
-  tell("ten-daily-issues", DAYS.slice(0, 10), { ...SETTINGS, issueMode: "daily" }),
-);
+const CASES = [
+  ["thirty days of a rolling issue", "thirty-days", DAYS, SETTINGS],
+  ["ten days of daily issues", "ten-daily-issues", DAYS.slice(0, 10), DAILY],
+] as const;
+
+test.each(CASES)("%s read as their golden files", { timeout: 60_000 }, async (...told) => {
+  const [, folder, days, settings] = told;
+  const table = await tell(folder, days, settings);
+  await expect(table).toMatchFileSnapshot(`../../golden/${folder}/README.md`);
+});
 
 /** Delivers day after day as a schedule does, and keeps what a reader would have seen. */
 async function tell(
   folder: string,
   days: readonly Day[],
   settings: Partial<IssueSettings>,
-): Promise<void> {
-  await withGithub(async ({ server, deliver }) => {
+): Promise<string> {
+  return withGithub(async ({ server, deliver }) => {
     const transcript = new Transcript(folder);
     for (const day of days) {
       server.store.now = `${dateOf(day.date + 1)}T05:00:00Z`.replace("11-31", "12-01");
@@ -49,7 +54,7 @@ async function tell(
       act(server.store, day);
       transcript.look(server.store);
     }
-    await transcript.end();
+    return transcript.table();
   });
 }
 
