@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- for packages that import this one
+/// <reference path="./bottleneck-light.d.ts" />
 import { randomUUID } from "node:crypto";
 import { Octokit } from "@octokit/core";
 import { retry } from "@octokit/plugin-retry";

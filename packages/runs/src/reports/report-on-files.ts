@@ -16,7 +16,7 @@ import type { ReportRequest } from "./report-request.ts";
 
 /** Reads what changed in the files into the rollup, and reports. */
 export async function reportOnFiles(
-  { sources, settings, options }: ReportRequest,
+  { sources, settings, options, postedKey }: ReportRequest,
   ports: Ports,
 ): Promise<Report> {
   const asked = requestedWindow(askedWindow(options, settings));
@@ -29,6 +29,7 @@ export async function reportOnFiles(
         config: settings.config,
         settings: settings.sql,
         mutes: settings.mutes,
+        postedKey,
         window: chosen.window,
         read: readCoverage(traffic, problems),
         notices: chosen.notice === null ? [] : [chosen.notice],

@@ -9,7 +9,7 @@ import type { ReportRequest } from "./report-request.ts";
 
 /** The sections that CloudWatch Logs Insights can answer, of the last day that is over by default. */
 export async function reportOnLogGroup(
-  { settings, options }: ReportRequest,
+  { settings, options, postedKey }: ReportRequest,
   ports: Ports,
 ): Promise<Report> {
   const { config, format, mutes, sql } = settings;
@@ -21,6 +21,7 @@ export async function reportOnLogGroup(
       settings: sql,
       format: format ?? config.logs.format,
       mutes,
+      postedKey,
       window,
       notices: notice === null ? [] : [notice],
       versions: ports.versions,

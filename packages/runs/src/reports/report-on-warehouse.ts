@@ -38,7 +38,7 @@ interface Run {
  */
 export async function reportOnWarehouse(
   name: WarehouseEngine,
-  { settings, options }: ReportRequest,
+  { settings, options, postedKey }: ReportRequest,
   ports: Ports,
 ): Promise<Report> {
   const run = { settings, ports };
@@ -52,6 +52,7 @@ export async function reportOnWarehouse(
       config,
       settings: sql,
       mutes,
+      postedKey,
       window: chosen.window,
       read: readCoverage(rollup, problems),
       notices: chosen.notice === null ? [] : [chosen.notice],

@@ -8,4 +8,6 @@ export interface ReportRequest {
   readonly settings: Settings;
   /** `engine`, `date`, `since`, `until`, `state`. */
   readonly options: Options;
+  /** How a finding's key reads once the report is masked: a mute may name it so. */
+  readonly postedKey?: ((key: string) => string) | undefined;
 }
