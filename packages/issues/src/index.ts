@@ -5,3 +5,4 @@ export type { CommentSeen, IssueSeen, Observed } from "./observed.ts";
 export { planIssue } from "./plan-issue.ts";
 export type { PlanInput } from "./plan-input.ts";
 export type { IssueSettings } from "./settings.ts";
+export { runMute, type MuteOutcome, type MuteRequest } from "./mute/run-mute.ts";

@@ -31,29 +31,49 @@ export function isAboutAssignees(error: unknown): boolean {
   return error instanceof RequestError && error.status === 422 && /assignees/.test(error.message);
 }
 
+/** What was tried, for who reads that it failed. */
+export interface GithubTask {
+  readonly what: string;
+  /** As a workflow grants them: `issues: write`. */
+  readonly permissions: string;
+}
+
+const POSTING: GithubTask = {
+  what: "the report could not be posted",
+  permissions: "issues: write",
+};
+
 /** What a person reads: what failed, why, and the change to make. */
-export function githubError(error: unknown, repository: string): TurnawayError {
+export function githubError(
+  error: unknown,
+  repository: string,
+  { what, permissions }: GithubTask = POSTING,
+): TurnawayError {
   if (error instanceof TurnawayError) return error;
   return new TurnawayError(
     "GITHUB",
-    { what: "the report could not be posted", where: repository, ...explain(error) },
+    { what, where: repository, ...explain(error, permissions) },
     { cause: error },
   );
 }
 
 type Explanation = Pick<ErrorDetail, "why" | "fix">;
 
-function explain(error: unknown): Explanation {
+function explain(error: unknown, permissions: string): Explanation {
   if (error instanceof BadAnswer) {
     return { why: error.message, fix: "look at what stands between this runner and GitHub" };
   }
   if (!(error instanceof RequestError)) {
     return { why: error instanceof Error ? error.message : String(error) };
   }
-  return explainStatus(error) ?? { why: `GitHub answered ${error.status}, ${firstLine(error)}` };
+  return (
+    explainStatus(error, permissions) ?? {
+      why: `GitHub answered ${error.status}, ${firstLine(error)}`,
+    }
+  );
 }
 
-function explainStatus(error: RequestError): Explanation | undefined {
+function explainStatus(error: RequestError, permissions: string): Explanation | undefined {
   const message = firstLine(error);
   if (isRateLimit(error)) {
     return { why: `GitHub limits this token: ${message}`, fix: "run it again later" };
@@ -69,12 +89,12 @@ function explainStatus(error: RequestError): Explanation | undefined {
         ? { why: message, fix: "unarchive the repository, or set `issue-mode: none`" }
         : {
             why: `the token may not do this: ${message}`,
-            fix: "add `permissions: { issues: write }` to the job",
+            fix: `add \`permissions: { ${permissions} }\` to the job`,
           };
     case 404:
       return {
         why: "the repository does not exist, or the token may not see it",
-        fix: "check its name, and that the job has `permissions: { issues: write }`",
+        fix: `check its name, and that the job has \`permissions: { ${permissions} }\``,
       };
     case 410:
       return {

@@ -8,7 +8,7 @@ export class BadAnswer extends Error {
 
 /** What the listing and every write of an issue answer. */
 export function readIssue(answer: unknown): IssueSeen {
-  const issue = parse(issueSchema, answer, "an issue");
+  const issue = parseAnswer(issueSchema, answer, "an issue");
   return {
     number: issue.number,
     url: issue.html_url,
@@ -27,7 +27,7 @@ export function readIssue(answer: unknown): IssueSeen {
 }
 
 export function readComment(answer: unknown): CommentSeen {
-  const comment = parse(commentSchema, answer, "a comment");
+  const comment = parseAnswer(commentSchema, answer, "a comment");
   return { id: comment.id, author: comment.user?.login ?? null, body: comment.body ?? "" };
 }
 
@@ -37,12 +37,12 @@ export interface RepositorySeen {
 }
 
 export function readRepository(answer: unknown): RepositorySeen {
-  const repository = parse(repositorySchema, answer, "a repository");
+  const repository = parseAnswer(repositorySchema, answer, "a repository");
   return { isPublic: !repository.private, isArchived: repository.archived };
 }
 
 export function readViewer(answer: unknown): string {
-  return parse(viewerSchema, answer, "the current user").viewer.login;
+  return parseAnswer(viewerSchema, answer, "the current user").viewer.login;
 }
 
 // An account that was deleted is null.
@@ -66,7 +66,8 @@ const commentSchema = z.object({ id: z.number().int(), user, body: z.string().nu
 const repositorySchema = z.object({ private: z.boolean(), archived: z.boolean() });
 const viewerSchema = z.object({ viewer: z.object({ login: z.string().min(1) }) });
 
-function parse<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
+/** What the schema makes of an answer; what it does not know is no answer of GitHub's. */
+export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

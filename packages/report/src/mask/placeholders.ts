@@ -29,7 +29,7 @@ export function blanks(): Placeholders {
 }
 
 /** Whether a finding's key lost what told it from others, so that no mute can name it. */
-export function isBlanked(key: string): boolean {
+export function isBlankedKey(key: string): boolean {
   return key.split(/[/>:]/).some((part) => part.startsWith(BLANK));
 }
 

@@ -24,7 +24,7 @@ export function putContents({ store, request, parameters, api }: Call): GithubAn
     return refused(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
   }
   if (sha !== undefined && (before === undefined || sha !== blobSha(before))) {
-    return refused(409, `${path} does not match ${String(sha)}`);
+    return refused(409, `${path} does not match the sha that was supplied`);
   }
   const text = Buffer.from(content, "base64").toString("utf8");
   files.set(path, text);

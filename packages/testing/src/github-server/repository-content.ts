@@ -46,7 +46,9 @@ export class RepositoryContent {
   /** The commit that a branch is at; a branch made from another one is at the same. */
   shaOf(branch: string): string | undefined {
     const files = this.branches.get(branch);
-    return files === undefined ? undefined : sha1(JSON.stringify([...files].sort()));
+    return files === undefined
+      ? undefined
+      : sha1(JSON.stringify([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from "@turnaway/core";
 import { visibleText } from "../../escape/visible-text.ts";
-import { isBlanked } from "../../mask/placeholders.ts";
+import { isBlankedKey } from "../../mask/placeholders.ts";
 
 /**
  * The lines to paste into `mutes.yml`, collapsed. The key is written as a JSON string, which YAML
@@ -8,7 +8,7 @@ import { isBlanked } from "../../mask/placeholders.ts";
  * beyond telling: a mute of it would hide other findings, too.
  */
 export function muteLines({ key, owner }: Finding, until: string): string {
-  if (isBlanked(key)) return "";
+  if (isBlankedKey(key)) return "";
   return [
     "<details>",
     "<summary>Mute it</summary>",
