@@ -14,6 +14,7 @@ import {
   viewQuestion,
   dayViewQuestion,
 } from "./catalogue-questions.ts";
+import { checkViewPruning } from "./check-pruning.ts";
 import { compareRows } from "./compare-rows.ts";
 import { DAYS, SPAN } from "./data-set.ts";
 import type { Delivery } from "./deliver.ts";
@@ -42,6 +43,7 @@ export async function checkDataSet(run: DataSetRun): Promise<void> {
   const { delivery, trino, tally } = run;
   const { set } = delivery;
   await tally.check("build", `${set.name}: views`, () => createViews(trino, delivery));
+  await checkViewPruning(trino, delivery, tally);
   await tally.check("build", `${set.name}: rollups`, () => buildRollups(trino, delivery));
   const logs = await openFolder(run);
   try {

@@ -62,6 +62,32 @@ async function checkDay(engine: QueryEngine, delivery: Delivery, day: string): P
   return `${own.length} files, ${scannedBytes} of ${bytes} bytes`;
 }
 
+/** Views that add logs up: what a day's folder is asked for is read from that folder alone. */
+export async function checkViewPruning(
+  engine: QueryEngine,
+  delivery: Delivery,
+  tally: Tally,
+): Promise<void> {
+  const { set } = delivery;
+  const day = DAYS[5]!;
+  const start = Date.parse(`${day}T00:00:00Z`) / 1000;
+  const where = partitionPredicate(rawScope(configOf(delivery)), { start, end: start + 86_400 });
+  for (const view of ["vpc_accept_traffic", "vpc_reject_traffic"]) {
+    await tally.check("pruning", `${set.name} ${view} ${day}`, async () => {
+      const { stats } = await engine.run({
+        name: view,
+        sql: `SELECT count(source), sum(bytes) FROM ${view} WHERE ${where}`,
+      });
+      const own = delivery.objects.filter(({ key }) => key.includes(folderOf(delivery, day)));
+      const bytes = own.reduce((sum, object) => sum + object.bytes, 0);
+      if (stats.scannedBytes > 0 && stats.scannedBytes <= bytes) {
+        return `${stats.scannedBytes} of ${bytes} bytes`;
+      }
+      throw new Error(`read ${stats.scannedBytes} bytes, the day has ${bytes}`);
+    });
+  }
+}
+
 function folderOf({ set }: Delivery, day: string): string {
   const [year, month, date] = day.split("-");
   return set.layout.startsWith("hive")

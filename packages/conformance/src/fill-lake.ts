@@ -28,6 +28,8 @@ export interface FillOptions {
   readonly format: "default" | "rich";
   readonly days: readonly string[];
   readonly recordsPerDay: number;
+  /** Hours of the last day that are delivered, where only the settle hours of a day are wanted. */
+  readonly lastHours?: number;
   /** Where the files lie on the disk. */
   readonly folder: string;
 }
@@ -36,7 +38,7 @@ export interface FillOptions {
 export async function fillLake(
   lakehouse: Lakehouse,
   engine: QueryEngine,
-  { schema, layout, format, days, recordsPerDay, folder }: FillOptions,
+  { schema, layout, format, days, recordsPerDay, lastHours = 24, folder }: FillOptions,
 ): Promise<FilledLake> {
   const client = {
     region: LAKEHOUSE_REGION,
@@ -59,8 +61,10 @@ export async function fillLake(
     recordsPerDay,
   });
   for (const day of days) {
+    const end =
+      day === days.at(-1) ? Date.parse(`${day}T00:00:00Z`) / 1000 + lastHours * 3600 : Infinity;
     for (const file of filesOf(simulation, { layout, day }))
-      await put(file.key, gzipSync([...file.text()].join("")));
+      if (file.fileTime < end) await put(file.key, gzipSync([...file.text()].join("")));
   }
   const { account, region } = simulation.settings;
   const { config } = parseConfig(

@@ -1,7 +1,7 @@
 -- ---
 -- what: Refused with reject-reason BPA.
 -- grain: one row per period, scope, inside host, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- detection:

@@ -1,7 +1,7 @@
 -- ---
 -- what: Private client to private server, refused again and again, never let through before.
 -- grain: one row per period, scope, server, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

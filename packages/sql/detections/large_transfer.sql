@@ -1,7 +1,7 @@
 -- ---
 -- what: Pair that moved far more bytes than in its own history.
 -- grain: one row per period, client, server, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

@@ -1,7 +1,7 @@
 -- ---
 -- what: Source that was refused on earlier days and is let through now, on the same service.
 -- grain: one row per period, server, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

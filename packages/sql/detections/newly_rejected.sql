@@ -1,7 +1,7 @@
 -- ---
 -- what: Client to service that was let through on earlier days and is refused now.
 -- grain: one row per period, server, protocol, service port; egress - per period, client, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

@@ -1,7 +1,7 @@
 -- ---
 -- what: One client inside that is refused on many ports of one server.
 -- grain: one row per period, client, server
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

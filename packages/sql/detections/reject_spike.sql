@@ -1,7 +1,7 @@
 -- ---
 -- what: Rejects of a service far above its own history.
 -- grain: one row per period, server, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

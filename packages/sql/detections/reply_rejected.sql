@@ -1,7 +1,7 @@
 -- ---
 -- what: The way there is let through, the way back is refused.
 -- grain: one row per period, server, protocol, service port
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- parameters:

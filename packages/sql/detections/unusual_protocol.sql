@@ -1,7 +1,7 @@
 -- ---
 -- what: Protocol other than TCP, UDP and ICMP between a pair that never used it.
 -- grain: one row per period, client, server, protocol
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: shares one read of the rollup's history days with the other detections
 -- detection:

@@ -35,22 +35,17 @@ locality AS (
 -- Where the format has no flow-direction, an interface's own address is the one
 -- that stands in every record of that interface, of each family on its own.
 interface_ends AS (
-    SELECT day, interface_id, is_ipv6, address, sum(records) AS records
-    FROM (
-        SELECT day, interface_id, is_ipv6, srcaddr AS address, records FROM traffic WHERE flow_direction IS NULL
-        UNION ALL
-        SELECT day, interface_id, is_ipv6, dstaddr AS address, records
-        FROM traffic
-        WHERE flow_direction IS NULL AND dstaddr <> srcaddr
-    ) AS ends
+    SELECT
+        t.day,
+        t.interface_id,
+        t.is_ipv6,
+        CASE WHEN e.is_source THEN t.srcaddr ELSE t.dstaddr END AS address,
+        sum(t.records) AS records,
+        sum(CASE WHEN e.is_source THEN t.records ELSE 0 END) AS sent_records
+    FROM traffic AS t
+    CROSS JOIN (VALUES (TRUE), (FALSE)) AS e (is_source)
+    WHERE t.flow_direction IS NULL AND (e.is_source OR t.dstaddr <> t.srcaddr)
     GROUP BY 1, 2, 3, 4
-),
-
-interface_records AS (
-    SELECT day, interface_id, is_ipv6, sum(records) AS records
-    FROM traffic
-    WHERE flow_direction IS NULL
-    GROUP BY 1, 2, 3
 ),
 
 own_candidates AS (
@@ -61,13 +56,13 @@ own_candidates AS (
         e.address,
         count(*) OVER (PARTITION BY e.day, e.interface_id, e.is_ipv6) AS candidates,
         CASE WHEN l.is_local THEN 1 ELSE 0 END AS is_local
-    FROM interface_ends AS e
+    FROM (
+        -- Every record has one sender, so what they all sent is every record.
+        SELECT *, sum(sent_records) OVER (PARTITION BY day, interface_id, is_ipv6) AS all_records
+        FROM interface_ends
+    ) AS e
     INNER JOIN locality AS l ON l.address = e.address
-    INNER JOIN interface_records AS i
-        ON i.day = e.day
-        AND i.interface_id = e.interface_id
-        AND i.is_ipv6 = e.is_ipv6
-        AND i.records = e.records
+    WHERE e.records = e.all_records
 ),
 
 -- An interface that talked to one peer alone leaves two candidates. The one that
@@ -80,16 +75,12 @@ ranked_candidates AS (
         c.address,
         rank() OVER (
             PARTITION BY c.day, c.interface_id, c.is_ipv6
-            ORDER BY CASE WHEN k.address IS NULL THEN 1 ELSE 0 END DESC, c.is_local DESC
+            ORDER BY CASE WHEN c.candidates > 1 AND c.sure_owner <> c.interface_id THEN 0 ELSE 1 END DESC, c.is_local DESC
         ) AS place
-    FROM own_candidates AS c
-    LEFT JOIN (
-        SELECT day, address, min(interface_id) AS interface_id
+    FROM (
+        SELECT *, min(CASE WHEN candidates = 1 THEN interface_id END) OVER (PARTITION BY day, address) AS sure_owner
         FROM own_candidates
-        WHERE candidates = 1
-        GROUP BY 1, 2
-    ) AS k
-        ON k.day = c.day AND k.address = c.address AND k.interface_id <> c.interface_id AND c.candidates > 1
+    ) AS c
 ),
 
 own_addresses AS (
@@ -111,10 +102,10 @@ seen AS (
             WHEN o.address = dstaddr THEN 'dst'
         END AS own_side,
         -- The packet's own address, where it is not the interface's on the interface's side.
-        CASE
+        {{logged:CASE
             WHEN src <> srcaddr AND (flow_direction = 'egress' OR (flow_direction IS NULL AND o.address = srcaddr)) THEN src
             WHEN dst <> dstaddr AND (flow_direction = 'ingress' OR (flow_direction IS NULL AND o.address = dstaddr)) THEN dst
-        END AS translated
+        END:pkt_srcaddr:pkt_dstaddr}} AS translated
     FROM traffic AS t
     LEFT JOIN own_addresses AS o
         ON o.day = t.day AND o.interface_id = t.interface_id AND o.is_ipv6 = t.is_ipv6
@@ -139,7 +130,7 @@ placed AS (
 relays AS (
     SELECT DISTINCT day, interface_id
     FROM placed
-    WHERE interface_type IN ('nat_gateway', 'regional_nat_gateway') OR translates
+    WHERE {{logged:interface_type}} IN ('nat_gateway', 'regional_nat_gateway') OR translates
 ),
 
 -- Whom an interface that translates asks in the name of others. An instance that
@@ -173,16 +164,15 @@ connections AS (
 
 -- Fan-in: how many counterparts spoke with this port, and were answered.
 port_counterparts AS (
-    SELECT day, protocol, address, port, count(*) AS counterparts
-    FROM (
-        SELECT day, protocol, low_address AS address, low_port AS port
-        FROM connections
-        WHERE low_spoke = 1 AND high_spoke = 1
-        UNION ALL
-        SELECT day, protocol, high_address AS address, high_port AS port
-        FROM connections
-        WHERE low_spoke = 1 AND high_spoke = 1
-    ) AS ends
+    SELECT
+        c.day,
+        c.protocol,
+        CASE WHEN e.is_low THEN c.low_address ELSE c.high_address END AS address,
+        CASE WHEN e.is_low THEN c.low_port ELSE c.high_port END AS port,
+        count(*) AS counterparts
+    FROM connections AS c
+    CROSS JOIN (VALUES (TRUE), (FALSE)) AS e (is_low)
+    WHERE c.low_spoke = 1 AND c.high_spoke = 1
     GROUP BY 1, 2, 3, 4
 ),
 

@@ -29,7 +29,7 @@ pair_periods AS (
         sum(r.reply_rejected_packets) AS reply_rejected_packets,
         sum(r.reply_rejected_bytes) AS reply_rejected_bytes,
         sum(r.accepted_packets) AS accepted_packets,
-        count(CASE WHEN r.rejected_records > 0 THEN 1 END) AS rejected_hours,
+        sum(r.rejected_hours) AS rejected_hours,
         CASE
             WHEN max(CASE WHEN r.refused_at IN ('client', 'both') THEN 1 ELSE 0 END) = 1
                 AND max(CASE WHEN r.refused_at IN ('server', 'both') THEN 1 ELSE 0 END) = 1 THEN 'both'
@@ -43,7 +43,7 @@ pair_periods AS (
         max(r.server_interface_id) AS server_interface_id,
         max(r.reject_reason) AS reject_reason,
         sum(r.lone_clients) AS lone_clients,
-        min(r.sample) AS sample
+        min(coalesce(r.sample, r.client)) AS sample
     FROM reported_traffic AS r
     INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
     GROUP BY p.period, r.client, r.server, r.protocol, r.service_port

@@ -1,8 +1,10 @@
 -- ---
--- what: The traffic rollup as reports read it - refusals from outside that stand alone without their clients, since they are most rows of a day.
--- input: traffic_rollup, lone_refusals; the fragments first_day and last_day
--- gives: CTE `reported_traffic`, one row per hour, client, server, protocol, service port; `lone_clients` is how many stand behind a row of lone refusals, `sample` one of them
+-- what: The traffic rollup as reports read it - day by day where every period is whole UTC days, which is a fraction of the rows, else hour by hour.
+-- input: traffic_rollup, lone_refusals, traffic_days; the fragments first_day, last_day and whole_days, which is TRUE or FALSE
+-- gives: CTE `reported_traffic`, one row per day or hour, client, server, protocol, service port; `lone_clients` is how many stand behind a row of lone refusals, `sample` one of them
 -- ---
+{{include:traffic_hours}},
+
 reported_traffic AS (
     SELECT
         hour,
@@ -25,6 +27,8 @@ reported_traffic AS (
         late_records,
         late_packets,
         late_bytes,
+        rejected_hours,
+        late_hours,
         refused_at,
         first_accept,
         last_accept,
@@ -33,42 +37,44 @@ reported_traffic AS (
         client_interface_id,
         server_interface_id,
         reject_reason,
-        0 AS lone_clients,
-        client AS sample
-    FROM traffic_rollup
-    WHERE day BETWEEN '{{first_day}}' AND '{{last_day}}' AND NOT is_lone
+        lone_clients,
+        sample
+    FROM traffic_days
+    WHERE day BETWEEN '{{first_day}}' AND '{{last_day}}' AND {{whole_days}}
     UNION ALL
     SELECT
         hour,
-        'ingress',
-        CAST(NULL AS varchar),
+        scope,
+        client,
         server,
         protocol,
         service_port,
-        CAST(NULL AS bigint),
-        0,
-        0,
-        0,
-        0,
-        refused_records,
-        refused_packets,
-        refused_bytes,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
+        clients,
+        accepted_records,
+        accepted_packets,
+        accepted_bytes,
+        sent_bytes,
+        rejected_records,
+        rejected_packets,
+        rejected_bytes,
+        reply_rejected_records,
+        reply_rejected_packets,
+        reply_rejected_bytes,
+        late_records,
+        late_packets,
+        late_bytes,
+        rejected_hours,
+        late_hours,
         refused_at,
-        CAST(NULL AS bigint),
-        CAST(NULL AS bigint),
+        first_accept,
+        last_accept,
         first_reject,
         last_reject,
-        CAST(NULL AS varchar),
+        client_interface_id,
         server_interface_id,
-        CAST(NULL AS varchar),
-        clients,
+        reject_reason,
+        lone_clients,
         sample
-    FROM lone_refusals
-    WHERE day BETWEEN '{{first_day}}' AND '{{last_day}}'
+    FROM traffic_hours
+    WHERE day BETWEEN '{{first_day}}' AND '{{last_day}}' AND NOT {{whole_days}}
 )

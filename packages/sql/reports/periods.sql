@@ -1,7 +1,7 @@
 -- ---
 -- what: Traffic of each period, conversations counted once - totals and trend of the report.
 -- grain: one row per period and scope
--- reads: traffic_rollup, lone_refusals
+-- reads: traffic_rollup, lone_refusals, traffic_days
 -- prunes: day
 -- cost: one read of the rollup's history days
 -- columns:
@@ -28,7 +28,7 @@ SELECT
     sum(r.rejected_packets + r.reply_rejected_packets + r.late_packets) AS rejected_packets,
     sum(r.rejected_bytes + r.reply_rejected_bytes + r.late_bytes) AS rejected_bytes,
     sum(r.late_records) AS late_records,
-    sum(CASE WHEN r.late_records > 0 THEN 1 ELSE 0 END) AS late_pairs
+    sum(r.late_hours) AS late_pairs
 FROM reported_traffic AS r
 INNER JOIN periods AS p ON r.hour >= p.start_time AND r.hour < p.end_time
 GROUP BY p.period, r.scope

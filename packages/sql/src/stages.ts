@@ -93,6 +93,7 @@ export const ROLLUP_STAGES: readonly string[] = [
   "flow_tuples",
   "locality",
   "own_addresses",
+  "connections",
   "directed",
   "conversations",
   "hours",

@@ -1,8 +1,8 @@
 -- ---
--- what: Refused traffic by source and destination, as logged - the view that published guides build their dashboards on, with the day added.
--- grain: one row per day, source, destination
+-- what: Refused traffic by source and destination, as logged - the view that published guides build their dashboards on, with the day added, and the folder where logs lie in folders.
+-- grain: one row per folder of the logs, day, source, destination
 -- reads: flow_records
--- prunes: nothing beyond what flow_records passes through; on Athena a predicate on day alone reads all logs
+-- prunes: every partition column of flow_logs passes through; a predicate on day alone reads all logs
 -- cost: one scan of all logs that the partitions allow; prefer traffic_rollup
 -- columns:
 --   day: UTC day, YYYY-MM-DD
@@ -12,6 +12,7 @@
 --   bytes: bytes refused
 -- ---
 SELECT
+    {{partition_columns}}
     day,
     srcaddr AS source,
     dstaddr AS destination,
@@ -19,4 +20,4 @@ SELECT
     sum(CAST(bytes AS decimal(38, 0))) AS bytes
 FROM flow_records
 WHERE action = 'REJECT'
-GROUP BY day, srcaddr, dstaddr
+GROUP BY {{partition_columns}} day, srcaddr, dstaddr

@@ -19,6 +19,7 @@ import {
 } from "@turnaway/sql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { ROLLUPS } from "./create-rollups.ts";
 import { runStatement } from "./duckdb-engine.ts";
 import { flowLogsQuery } from "./flow-logs-view.ts";
 import { type DuckdbSession, openDuckdb } from "./open-duckdb.ts";
@@ -33,6 +34,7 @@ const FRAGMENTS = {
   first_day: "2025-11-18",
   last_day: "2025-11-19",
   last_period: "1",
+  whole_days: "TRUE",
 };
 
 /** What a person would give to each parameter of the queries. */
@@ -255,7 +257,7 @@ async function createRelations(
   for (const { name } of [getSqlFile("views", "flow_records"), ...listSqlFiles("views")]) {
     await connection.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${compose("views", name)}`);
   }
-  for (const name of ["flow_tuples", "traffic_rollup", "lone_refusals", "coverage_rollup"]) {
+  for (const name of ["flow_tuples", ...ROLLUPS]) {
     await connection.run(`CREATE TEMP TABLE ${name} AS ${compose("rollups", name)}`);
   }
 }

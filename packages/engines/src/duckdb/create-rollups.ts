@@ -5,7 +5,12 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { flowLogsQuery, quoteLiteral } from "./flow-logs-view.ts";
 
 /** In the order that they are built in: a rollup may read one that stands before it. */
-export const ROLLUPS = ["traffic_rollup", "lone_refusals", "coverage_rollup"] as const;
+export const ROLLUPS = [
+  "traffic_rollup",
+  "lone_refusals",
+  "traffic_days",
+  "coverage_rollup",
+] as const;
 
 /** The text of a view or a rollup, in the settings of the run. */
 export type Compose = (

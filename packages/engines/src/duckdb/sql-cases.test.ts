@@ -36,8 +36,29 @@ describe.each(files.filter(({ cases }) => cases.length > 0))("$file.kind/$file.n
   });
 });
 
+// A report over days that are whole in UTC reads days, any other reads hours: the rows are the same.
+describe.each(
+  files.filter(
+    ({ file, cases }) =>
+      cases.length > 0 && /\breported_traffic\b|\bpair_periods\b/.test(file.text + file.name),
+  ),
+)("$file.kind/$file.name, out of hours", (tested) => {
+  it.each(tested.cases)("$name", async (one) => {
+    const { expected, actual, sql } = await runCase(engine, tested.file, {
+      ...one,
+      grain: "hours",
+    });
+    expect(actual.join("\n"), `${one.name}\n\n${sql}`).toBe(expected.join("\n"));
+  });
+});
+
 // Ports are no rows: what is kept of them shows in the tuples and the flows.
-const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(["parts/kept_ports"]);
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set([
+  "parts/kept_ports",
+  "parts/kept_tuples",
+  "parts/traffic_hours",
+  "parts/tuple_ends",
+]);
 
 it("finds cases beside every file", () => {
   const without = files

@@ -111,6 +111,7 @@ async function replaceDay(
 const SORTED = {
   traffic_rollup: "is_lone, service_port, hour, server, client",
   lone_refusals: "server, hour, service_port",
+  traffic_days: "service_port, server, client",
   coverage_rollup: "interface_id, hour",
 } as const;
 

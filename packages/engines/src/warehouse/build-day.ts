@@ -91,6 +91,11 @@ const EQUAL: readonly (readonly [string, string, (a: string, b: string) => strin
     "folded_records",
     (a, b) => `${a} records were refused alone and ${b} are in their summary`,
   ],
+  [
+    "hour_records",
+    "day_records",
+    (a, b) => `the hours have ${a} records of traffic and the day ${b}`,
+  ],
 ];
 
 // An insert whose answer was lost is run again by an engine: then its rows stand there twice.

@@ -44,7 +44,7 @@ describe("a plan", () => {
     ]);
     // Folders are days in this layout: the first day's scan reads all of the second, too.
     expect(plan.expectedBytes).toBe(30_001_200 + 30_000_200);
-    expect(plan.expectedUsd).toBeCloseTo(0.000_31 + 2 * 10 * 0.000_05, 5);
+    expect(plan.expectedUsd).toBeCloseTo(0.000_31 + 2 * 12 * 0.000_05, 5);
     expect(lake.ran).toEqual(["rollup-tables"]);
   });
 

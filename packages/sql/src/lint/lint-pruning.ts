@@ -15,13 +15,17 @@ export interface UnprunedRead {
 }
 
 /** Views through which a predicate on a partition column reaches the raw table. */
-const TRANSPARENT: ReadonlySet<string> = new Set([RAW_TABLE, "flow_records", "flow_logs_day"]);
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  RAW_TABLE,
+  "flow_records",
+  "flow_logs_day",
+  "vpc_accept_traffic",
+  "vpc_reject_traffic",
+]);
 
 /** Views over the raw table that let no such predicate through. */
 const OPAQUE: Readonly<Record<string, string>> = {
   flows: "it decides direction with records beyond the predicate, and scans the logs for each step",
-  vpc_accept_traffic: "it adds up all records before a predicate can apply",
-  vpc_reject_traffic: "it adds up all records before a predicate can apply",
 };
 
 /**

@@ -157,9 +157,16 @@ describe("a query that reads too much is refused", () => {
       ["log_account", "log_region", "log_date"].map((c) => `${c}: ${NONE}`),
     ],
     [
-      "a view that adds up first",
+      "a view that adds up, asked for a day alone",
       `SELECT * FROM vpc_reject_traffic WHERE day = '2026-11-19'`,
-      ["null: it adds up all records before a predicate can apply"],
+      ["log_account", "log_region", "log_date"].map((c) => `${c}: ${NONE}`),
+    ],
+    [
+      "a view that reads its input many times",
+      `SELECT * FROM flows WHERE ${REST} AND ${DATE}`,
+      [
+        "null: it decides direction with records beyond the predicate, and scans the logs for each step",
+      ],
     ],
   ] as const)("%s", (_name, sql, expected) => {
     expect(check(sql)).toEqual(expected);
@@ -237,6 +244,7 @@ function compose(file: SqlFile, partitions: string): string {
     first_day: "2025-11-18",
     last_day: "2025-11-19",
     last_period: "1",
+    whole_days: "TRUE",
     limit: "10",
     input: "flow_tuples",
   });

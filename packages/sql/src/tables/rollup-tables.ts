@@ -12,10 +12,10 @@ export interface RollupTable {
 
 /** The rollups, in the order that they are built in: one may read another that stands before it. */
 export const ROLLUPS: readonly RollupTable[] = (
-  ["traffic_rollup", "lone_refusals", "coverage_rollup"] as const
+  ["traffic_rollup", "lone_refusals", "traffic_days", "coverage_rollup"] as const
 ).map((name) => ({ name, rows: rowsOf(name) }));
 
-export type RollupName = "traffic_rollup" | "lone_refusals" | "coverage_rollup";
+export type RollupName = "traffic_rollup" | "lone_refusals" | "traffic_days" | "coverage_rollup";
 
 /** The rollup of that name. */
 export function rollupTable(name: RollupName): RollupTable {

@@ -12,7 +12,7 @@ export const ROLLUP_TYPES: Readonly<Record<string, ColumnType>> = {
   ...typed("integer", ["protocol service_port traffic_path"]),
   ...typed("bigint", [
     "hour clients records accepted_records rejected_records reply_rejected_records late_records",
-    "refused_records logged_records first_accept last_accept first_reject last_reject first_start last_end",
+    "refused_records logged_records rejected_hours late_hours lone_clients first_accept last_accept first_reject last_reject first_start last_end",
   ]),
   ...typed("decimal(38,0)", [
     "packets bytes accepted_packets accepted_bytes sent_bytes rejected_packets rejected_bytes",

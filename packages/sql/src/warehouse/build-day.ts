@@ -11,7 +11,7 @@ import {
   rollupTable,
 } from "../tables/rollup-tables.ts";
 import { createTableAs, tableName, type WarehousePlace } from "./dialect.ts";
-import { HEADER, MALFORMED, type RawLogs, stageDay } from "./stage-day.ts";
+import { HEADER, MALFORMED, presentFields, type RawLogs, stageDay } from "./stage-day.ts";
 import { withRelations } from "./with-relations.ts";
 
 /** One attempt to build one day. */
@@ -44,6 +44,8 @@ export const BUILD_COUNTS = {
   traffic_keys: "distinct keys among them: fewer mean a doubled insert",
   lone_records: "refused records of those of them that stand alone",
   folded_records: "the same in the lone refusals: another number means a lost or a doubled insert",
+  hour_records: "records of the traffic rollup, let through, refused or late",
+  day_records: "the same in the days: another number means a lost or a doubled insert",
   malformed: "lines that are no records",
   repeated_headers: "header lines between records",
 } as const;
@@ -63,11 +65,15 @@ export function composeBuild(
   const own = `day = '${day}' AND build = '${build}'`;
   // The stage without what is no record, and rows of this build.
   const inputs = {
-    flow_tuples: `SELECT * FROM ${at(stage)} WHERE ${IS_RECORD}`,
-    traffic_rollup: `SELECT * FROM ${at(rollupTable("traffic_rollup").rows.name)} WHERE ${own}`,
+    flow_tuples: `SELECT '${day}' AS day, ${composeSql(getSqlFile("parts", "tuple_ends"), settings)}, t.*\nFROM ${at(stage)} AS t\nWHERE ${IS_RECORD}`,
+    ...Object.fromEntries(
+      ROLLUPS.map(({ name, rows }) => [name, `SELECT * FROM ${at(rows.name)} WHERE ${own}`]),
+    ),
   };
+  // What no log of the day has is not computed either.
+  const logged = { ...settings, present: presentFields(logs) };
   const cut = ROLLUPS.map(({ name }) => {
-    const sql = composeSql(getSqlFile("rollups", name), settings);
+    const sql = composeSql(getSqlFile("rollups", name), logged);
     return cutStages(sql, rollupStagesIn(sql), (step) => `SELECT * FROM ${at(work(step))}`);
   });
   const steps = cut.flatMap(({ stages }) => stages);
@@ -162,6 +168,8 @@ function insertRows(
   ].join("\n");
 }
 
+const COUNTED = "accepted_records + rejected_records + reply_rejected_records + late_records";
+
 function verifyBuild(at: (table: string) => string, stage: string, own: string): string {
   const rows = (name: RollupName): string => `${at(rollupTable(name).rows.name)} WHERE ${own}`;
   const sum = (test: string, column = "records"): string =>
@@ -172,9 +180,11 @@ function verifyBuild(at: (table: string) => string, stage: string, own: string):
     `FROM (SELECT ${sum(IS_RECORD)} AS staged_records, ${sum(`log_status = '${MALFORMED}'`)} AS malformed,`,
     `    ${sum(`log_status = '${HEADER}'`)} AS repeated_headers FROM ${stage}) AS s`,
     `CROSS JOIN (SELECT coalesce(sum(records), 0) AS coverage_records FROM ${rows("coverage_rollup")}) AS c`,
-    `CROSS JOIN (SELECT count(*) AS traffic_rows, ${sum("is_lone", "rejected_records")} AS lone_records FROM ${rows("traffic_rollup")}) AS t`,
+    `CROSS JOIN (SELECT count(*) AS traffic_rows, ${sum("is_lone", "rejected_records")} AS lone_records,`,
+    `    ${sum("TRUE", COUNTED)} AS hour_records FROM ${rows("traffic_rollup")}) AS t`,
     "CROSS JOIN (SELECT count(*) AS traffic_keys FROM (",
     `    SELECT DISTINCT hour, client, server, protocol, service_port FROM ${rows("traffic_rollup")}) AS d) AS k`,
     `CROSS JOIN (SELECT coalesce(sum(refused_records), 0) AS folded_records FROM ${rows("lone_refusals")}) AS l`,
+    `CROSS JOIN (SELECT ${sum("TRUE", COUNTED)} AS day_records FROM ${rows("traffic_days")}) AS a`,
   ].join("\n");
 }

@@ -26,6 +26,7 @@ describe("the views", () => {
         "flow_logs_day",
         "flow_records",
         "lone_refusals",
+        "traffic_days",
         "traffic_rollup",
         "vpc_accept_traffic",
         "vpc_reject_traffic",

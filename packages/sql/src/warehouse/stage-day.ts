@@ -48,12 +48,17 @@ export function stageDay(logs: RawLogs, settings: SqlSettings, day: string): str
     partition_columns: partitionColumnList(logs.layout),
     records_of_day: `day = '${day}'`,
   };
-  const present = { ...settings, present: new Set(logs.format.fields.map(columnName)) };
+  const present = { ...settings, present: presentFields(logs) };
   return [
     `WITH ${RAW_TABLE} AS (\n${readDay(logs, day)}\n),`,
     `flow_records AS (\n${composeSql(getSqlFile("views", "flow_records"), present, fragments)}\n)`,
-    composeSql(getSqlFile("rollups", "flow_tuples"), present, fragments),
+    composeSql(getSqlFile("parts", "kept_tuples"), present, fragments),
   ].join("\n");
+}
+
+/** Columns of the fields that the logs have. */
+export function presentFields({ format }: RawLogs): ReadonlySet<string> {
+  return new Set(format.fields.map(columnName));
 }
 
 /** The raw table with each line that is no record marked in its log status. */

@@ -25,10 +25,11 @@ export interface CaseOutcome {
   readonly sql: string;
 }
 
+/** Asks what a case asks. A case whose file reads days may be asked for their hours instead. */
 export async function runCase(
   engine: CaseEngine,
   file: SqlFile,
-  one: SqlCase,
+  one: SqlCase & { readonly grain?: "days" | "hours" },
 ): Promise<CaseOutcome> {
   const settings = { ...DEFAULT_SETTINGS, ...one.settings };
   const statement = caseStatement(file, one, settings);
@@ -37,11 +38,13 @@ export async function runCase(
   return { ...compare(one, rows), sql: statement.sql };
 }
 
+const REPORTED = ["traffic_rollup", "lone_refusals", "traffic_days"];
+
 // Parts are no statements: this is what each of them is read from and for.
 const PARTS: Readonly<Record<string, { reads: readonly string[]; cte: string }>> = {
   direction: { reads: ["flow_tuples"], cte: "directed" },
-  reported_traffic: { reads: ["traffic_rollup", "lone_refusals"], cte: "reported_traffic" },
-  pair_periods: { reads: ["traffic_rollup", "lone_refusals"], cte: "pair_periods" },
+  reported_traffic: { reads: REPORTED, cte: "reported_traffic" },
+  pair_periods: { reads: REPORTED, cte: "pair_periods" },
 };
 
 function tablesOf(file: SqlFile): readonly string[] {
@@ -87,7 +90,10 @@ function needsPeriods({ kind }: SqlFile): boolean {
   return kind === "detections" || kind === "reports";
 }
 
-function periodsOf({ periods = 1 }: SqlCase): Record<string, string> {
+function periodsOf({
+  periods = 1,
+  grain = "days",
+}: SqlCase & { readonly grain?: "days" | "hours" }): Record<string, string> {
   const rows = Array.from(
     { length: periods },
     (_, day) => `(${day}, ${startOfDay(day)}, ${startOfDay(day + 1)})`,
@@ -97,6 +103,7 @@ function periodsOf({ periods = 1 }: SqlCase): Record<string, string> {
     last_period: String(periods - 1),
     first_day: dayText("d0")!,
     last_day: dayText(`d${periods - 1}`)!,
+    whole_days: grain === "days" ? "TRUE" : "FALSE",
   };
 }
 

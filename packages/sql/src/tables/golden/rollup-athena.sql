@@ -69,6 +69,47 @@ PARTITIONED BY (`day`, `build`)
 LOCATION 's3://b/lone_refusals_rows/'
 TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
 
+CREATE TABLE IF NOT EXISTS `traffic_days_rows` (
+  `day` string COMMENT 'UTC day, partition',
+  `hour` bigint COMMENT 'first hour of the day that has any of it, Unix seconds',
+  `scope` string COMMENT 'internal, egress, ingress, or transit (both ends outside)',
+  `client` string COMMENT 'who began; NULL where clients are folded, or were refused alone',
+  `server` string COMMENT 'who was asked',
+  `protocol` int COMMENT 'IANA number',
+  `service_port` int COMMENT 'NULL where the protocol has no ports, or ports are folded',
+  `clients` bigint COMMENT 'how many clients a folded row stands for, in the busiest hour',
+  `accepted_records` bigint COMMENT 'records let through, at one observation point',
+  `accepted_packets` decimal(38,0) COMMENT 'packets let through',
+  `accepted_bytes` decimal(38,0) COMMENT 'bytes let through, both ways',
+  `sent_bytes` decimal(38,0) COMMENT 'of these, from client to server',
+  `rejected_records` bigint COMMENT 'records refused on the way to the server, at whichever end refused',
+  `rejected_packets` decimal(38,0) COMMENT 'packets refused',
+  `rejected_bytes` decimal(38,0) COMMENT 'bytes refused',
+  `reply_rejected_records` bigint COMMENT 'replies refused',
+  `reply_rejected_packets` decimal(38,0) COMMENT 'packets of replies refused',
+  `reply_rejected_bytes` decimal(38,0) COMMENT 'bytes of replies refused',
+  `late_records` bigint COMMENT 'records refused after a connection closed',
+  `late_packets` decimal(38,0) COMMENT 'packets of these',
+  `late_bytes` decimal(38,0) COMMENT 'bytes of these',
+  `rejected_hours` bigint COMMENT 'hours in which something was refused',
+  `late_hours` bigint COMMENT 'hours with such late records',
+  `refused_at` string COMMENT 'client, server or both - the end that refused',
+  `first_accept` bigint COMMENT 'first start of a record let through on the way to the server, Unix seconds',
+  `last_accept` bigint COMMENT 'last such start',
+  `first_reject` bigint COMMENT 'first start of a refused record that is not late',
+  `last_reject` bigint COMMENT 'last such start',
+  `client_interface_id` string COMMENT 'the client\'s interface where it is logged',
+  `server_interface_id` string COMMENT 'the server\'s interface where it is logged',
+  `reject_reason` string COMMENT 'BPA or EC where logged',
+  `lone_clients` bigint COMMENT 'how many refusals that stand alone the row stands for',
+  `sample` string COMMENT 'one of their clients',
+  `build` string COMMENT 'build that the row belongs to'
+)
+COMMENT 'Rows of traffic_days by build: read the view, it knows which build counts'
+PARTITIONED BY (`day`, `build`)
+LOCATION 's3://b/traffic_days_rows/'
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd');
+
 CREATE TABLE IF NOT EXISTS `coverage_rollup_rows` (
   `day` string COMMENT 'UTC day of the hour, partition',
   `hour` bigint COMMENT 'start of the hour, Unix seconds',
