@@ -49,6 +49,7 @@ export function composeBody(input: ComposeInput): Composed {
     sources: input.sources,
     defang: input.defang,
     notes: [...input.notes, ...historyNote(state)],
+    maxComments: MOST_COMMENTS,
     // A person's long text leaves little: then the issue is a little longer than we like.
     room: { units: Math.max(room.units, 4000), bytes: Math.max(room.bytes, 16_000) },
   });
@@ -68,6 +69,9 @@ export function composeBody(input: ComposeInput): Composed {
 export function isUntouched(ours: string, state: IssueState): boolean {
   return digest(withoutState(ours)) === state.written;
 }
+
+// Each is a request more: a run makes at most ten.
+const MOST_COMMENTS = 2;
 
 // The state grows by the digests that are known last.
 const SLACK = " ".repeat(200);

@@ -13,7 +13,7 @@ import { findIssues } from "./github/find-issues.ts";
 import { readComment, readRepository, readViewer } from "./github/github-answers.ts";
 import { connectGithub, type GithubAccess, type GithubClient } from "./github/github-client.ts";
 import { leave, type IssueAction, type IssuePlan } from "./issue-plan.ts";
-import type { IssueSeen, Observed } from "./observed.ts";
+import type { CommentSeen, IssueSeen, Observed } from "./observed.ts";
 import { planIssue } from "./plan-issue.ts";
 import type { IssueSettings } from "./settings.ts";
 
@@ -136,19 +136,33 @@ async function look(session: Session): Promise<{ observed: Observed; plan: Issue
     ? { ...request.settings, assignees: {} }
     : request.settings;
   const day = reportDay(report);
-  const listed = await findIssues(client, { settings, author, day, since: report.window.start });
+  const sources = request.sources ?? [];
+  const planFor = (observed: Observed): IssuePlan =>
+    planIssue({ report, observed, settings, sources });
+  const listed = await findIssues(
+    client,
+    { settings, author, day, since: report.window.start },
+    (issues) => planFor({ author, issues, comments: new Map() }).actions.length === 0,
+  );
   const missing = [...session.made.values()].filter(
     (made) => !listed.some(({ number }) => number === made.number),
   );
   const observed: Observed = { author, issues: [...listed, ...missing], comments: new Map() };
-  const input = { report, observed, settings, sources: request.sources ?? [] };
-  const plan = planIssue(input);
+  const plan = planFor(observed);
   if (plan.unread === null) return { observed, plan };
-  const comments = await client.pages("GET /repos/{owner}/{repo}/issues/{number}/comments", {
-    number: plan.unread,
-  });
-  const read = { ...observed, comments: new Map([[plan.unread, comments.map(readComment)]]) };
-  return { observed: read, plan: planIssue({ ...input, observed: read }) };
+  const comments = await readComments(session, plan.unread);
+  const read = { ...observed, comments: new Map([[plan.unread, comments]]) };
+  return { observed: read, plan: planFor(read) };
+}
+
+// On what was just made there is nothing yet, unless an answer was lost since.
+async function readComments(
+  { client, made, failures }: Session,
+  issue: number,
+): Promise<CommentSeen[]> {
+  if (made.has(issue) && failures === 0) return [];
+  const route = "GET /repos/{owner}/{repo}/issues/{number}/comments";
+  return (await client.pages(route, { number: issue })).map(readComment);
 }
 
 // Who we are decides what is ours. An installation's token has no user, but it is a viewer.

@@ -17,19 +17,25 @@ export interface Search {
  * The issues that could be ours, by listing: the search of GitHub lags behind, and that is how
  * duplicates are made.
  *
- * Open ones with the label come first, which on most days is all. Then closed ones. Before an
- * issue is made for want of one, all of the author's are looked at: somebody may have taken the
- * label off.
+ * Open ones with the label come first, which on most days is all. Then closed ones. Only before an
+ * issue is made or opened are all of the author's looked at: somebody may have taken the label
+ * off, and there may be thousands.
+ *
+ * @param isSettled whether with these there is nothing to do
  */
-export async function findIssues(client: GithubClient, search: Search): Promise<IssueSeen[]> {
+export async function findIssues(
+  client: GithubClient,
+  search: Search,
+  isSettled: (issues: readonly IssueSeen[]) => boolean,
+): Promise<IssueSeen[]> {
   const { settings, since } = search;
   const recent = settings.issueMode === "daily" ? { since } : {};
   const label = settings.labels.slice(0, 1);
   const labels = label.length === 0 ? {} : { labels: label.join(",") };
   const found = await list(client, search, { state: "open", ...labels });
-  if (isEnough(found, search)) return found;
+  if (isFound(found, search)) return found;
   found.push(...(await list(client, search, { state: "closed", ...labels, ...recent })));
-  if (isEnough(found, search) || label.length === 0) return found;
+  if (isFound(found, search) || label.length === 0 || isSettled(found)) return found;
   const all = await list(client, search, { state: "all", ...recent });
   const known = new Set(found.map(({ number }) => number));
   return [...found, ...all.filter(({ number }) => !known.has(number))];
@@ -47,8 +53,9 @@ async function list(
   return items.map(readIssue);
 }
 
-function isEnough(found: readonly IssueSeen[], search: Search): boolean {
-  return ours(found, search).some(({ seen, day }) =>
+/** The issue that the report belongs to is there. */
+function isFound(issues: readonly IssueSeen[], search: Search): boolean {
+  return ours(issues, search).some(({ seen, day }) =>
     search.settings.issueMode === "daily" ? day === search.day : seen.state === "open",
   );
 }
