@@ -1,3 +1,5 @@
+import type { ReportChanges } from "@turnaway/report";
+
 /** What to do at GitHub, in order. Each step is safe to find half done by the next run. */
 export interface IssuePlan {
   readonly actions: readonly IssueAction[];
@@ -17,8 +19,15 @@ export type IssueAction =
       readonly body: string;
       readonly labels: readonly string[];
       readonly assignees: readonly string[];
+      readonly says: ReportChanges;
     }
-  | { readonly kind: "create-comment"; readonly issue: number; readonly body: string }
+  | {
+      readonly kind: "create-comment";
+      readonly issue: number;
+      readonly body: string;
+      /** What it tells people of; absent for a comment that only continues the body. */
+      readonly says?: ReportChanges | undefined;
+    }
   | {
       readonly kind: "update-comment";
       readonly issue: number;
@@ -44,6 +53,14 @@ export interface IssueFields {
   readonly body?: string;
   readonly state?: "open" | "closed";
   readonly stateReason?: "completed" | "duplicate" | "reopened";
+}
+
+/**
+ * What a plan tells people of, for whoever passes it on; undefined when it only brings texts up to
+ * date. Ask the first plan of a delivery: a run that finds the comment made says nothing again.
+ */
+export function newsOf({ actions }: IssuePlan): ReportChanges | undefined {
+  return actions.flatMap((action) => ("says" in action ? (action.says ?? []) : []))[0];
 }
 
 /** A plan to leave everything as it is. */

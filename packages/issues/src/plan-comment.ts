@@ -1,3 +1,4 @@
+import type { ReportChanges } from "@turnaway/report";
 import type { IssueAction } from "./issue-plan.ts";
 import { commentMarker, commentPurpose } from "./markers.ts";
 import type { CommentSeen } from "./observed.ts";
@@ -8,16 +9,17 @@ export interface WantedComment {
   /** What it is for: there is one comment of ours for each purpose. */
   readonly purpose: string;
   readonly text: string;
+  readonly says?: ReportChanges;
 }
 
 /** Posts the comment, brings the one that is there up to date, or leaves it as it is. */
 export function planComment(
   input: PlanInput,
-  { issue, purpose, text }: WantedComment,
+  { issue, purpose, text, says }: WantedComment,
 ): IssueAction[] {
   const body = `${commentMarker(input.settings.name, purpose)}\n\n${text}`;
   const there = findComment(input, issue, purpose);
-  if (there === undefined) return [{ kind: "create-comment", issue, body }];
+  if (there === undefined) return [{ kind: "create-comment", issue, body, says }];
   return there.body === body ? [] : [{ kind: "update-comment", issue, comment: there.id, body }];
 }
 

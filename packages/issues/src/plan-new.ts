@@ -18,7 +18,8 @@ export function planNew(input: PlanInput, { why, previous }: NewIssue): IssuePla
   const { report, settings, sources } = input;
   const title = issueTitle(settings, reportDay(report));
   const open = openFindings(report);
-  const fresh = previous === undefined ? open : compare(report, previous).added;
+  const changes = compare(report, previous ?? { state: undefined, day: undefined });
+  const fresh = previous === undefined ? open : changes.added;
   const { body } = composeBody({
     report,
     name: settings.name,
@@ -41,6 +42,7 @@ export function planNew(input: PlanInput, { why, previous }: NewIssue): IssuePla
         body,
         labels: settings.labels,
         assignees: assigneesOf(settings, open),
+        says: { ...changes, added: fresh },
       },
     ],
     issue: null,

@@ -76,7 +76,7 @@ function planChangesComment(
   // so is right, though there is no reason any more to say it.
   const there = findComment(input, number, purpose);
   if (sentence === undefined && there?.body.endsWith(`\n\n${said}`) === true) return [];
-  return planComment(input, { issue: number, purpose, text });
+  return planComment(input, { issue: number, purpose, text, says: changes });
 }
 
 function compose({ report, settings, sources }: PlanInput, issue: OurIssue, fate: Fate): Composed {

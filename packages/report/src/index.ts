@@ -21,5 +21,6 @@ export {
   type RowTable,
 } from "./render/rows/row-files.ts";
 export { renderTable } from "./render/rows/table.ts";
+export { renderNotice, type Notice, type NoticeOptions } from "./render/notice/render-notice.ts";
 export { renderText, type TextOptions } from "./render/text/render-text.ts";
 export { SAMPLE_KINDS, sampleReport, type SampleKind } from "./sample-report.ts";
