@@ -1,4 +1,10 @@
-import { catchSignals, describeError, exitCodeOf, interruptionOf } from "@turnaway/runs/process";
+import {
+  catchBugs,
+  catchSignals,
+  describeError,
+  exitCodeOf,
+  interruptionOf,
+} from "@turnaway/runs/process";
 import { CommanderError } from "commander";
 
 import { createProgram } from "./program.ts";
@@ -13,7 +19,7 @@ import { versions } from "./version.ts";
 export async function main(args: readonly string[]): Promise<number> {
   const interrupt = catchSignals();
   ignoreClosedPipes();
-  process.once("uncaughtException", endAsBug);
+  catchBugs((text) => process.stderr.write(`${text}\n`), process.env);
   const outcome = { exitCode: 0 };
   try {
     const program = createProgram({
@@ -34,12 +40,6 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     interrupt.release();
   }
-}
-
-// Node would exit with 1, which here means that a finding was severe enough.
-function endAsBug(error: Error): void {
-  process.stderr.write(`${describeError(error, process.env)}\n`);
-  process.exit(exitCodeOf(error));
 }
 
 // `turnaway report … | head` closes the pipe: that is no error of anybody's. Whoever

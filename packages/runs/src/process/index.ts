@@ -1,2 +1,3 @@
+export { catchBugs } from "./catch-bugs.ts";
 export { catchSignals, type Interrupt, interruptionOf } from "./catch-signals.ts";
 export { describeError, exitCodeOf, oneLine } from "./describe-error.ts";
