@@ -3,6 +3,7 @@ import {
   startGithubServer,
   WORKFLOW_TOKEN,
   type GithubServer,
+  type GithubServerOptions,
 } from "@turnaway/testing/github-server";
 import {
   deliverReport,
@@ -39,8 +40,11 @@ export function accessTo({ url }: GithubServer, timeoutMs: number): GithubAccess
   };
 }
 
-export async function withGithub<T>(work: (setting: Setting) => Promise<T>): Promise<T> {
-  const server = await startGithubServer();
+export async function withGithub<T>(
+  work: (setting: Setting) => Promise<T>,
+  options: GithubServerOptions = {},
+): Promise<T> {
+  const server = await startGithubServer(options);
   try {
     return await work({
       server,

@@ -125,5 +125,6 @@ function firstLine({ message }: RequestError): string {
   return message
     .split("\n", 1)[0]!
     .replace(/ - https:\/\/docs\.github\.com\S*$/, "")
-    .slice(0, 300);
+    .slice(0, 300)
+    .replace(/\.$/, "");
 }

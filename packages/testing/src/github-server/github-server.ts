@@ -12,6 +12,8 @@ export interface GithubServerOptions {
   readonly store?: GithubStore;
   /** Who each token is. A token that is not here is answered 401. */
   readonly accounts?: Readonly<Record<string, GithubAccount>>;
+  /** Answers under `/api/v3` and `/api/graphql`, as a GitHub Enterprise Server does. */
+  readonly isEnterprise?: boolean;
 }
 
 /** The token of a workflow, and whom it acts as. */
@@ -37,12 +39,12 @@ export interface GithubServer {
 }
 
 export async function startGithubServer(options: GithubServerOptions = {}): Promise<GithubServer> {
-  const { accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT } } = options;
+  const { accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT }, isEnterprise = false } = options;
   let { store = new GithubStore() } = options;
   const requests: GithubRequest[] = [];
   const faults = new GithubFaultScript();
   const server = createServer(async (message, response) => {
-    const request = await readRequest(message);
+    const request = await readRequest(message, isEnterprise ? ENTERPRISE_PREFIX : undefined);
     requests.push(request);
     const rule = faults.next(request);
     const answer = answerTo(request, rule, () => {
@@ -53,7 +55,8 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
     });
     await send(response, request, { answer, rule, used: requests.length });
   });
-  const { url, close } = await listenOnLoopback(server);
+  const { url: origin, close } = await listenOnLoopback(server);
+  const url = isEnterprise ? `${origin}/api/v3` : origin;
   return {
     url,
     get store() {
@@ -70,6 +73,8 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
     close,
   };
 }
+
+const ENTERPRISE_PREFIX = /^\/api\/v3(?=\/)|^\/api(?=\/graphql$)/;
 
 // `before` leaves the work undone, which for a slow answer means only that it comes late.
 function answerTo(

@@ -13,13 +13,17 @@ export interface GithubRequest {
   status: number;
 }
 
-export async function readRequest(message: IncomingMessage): Promise<GithubRequest> {
+/** @param prefix of the paths, which all of them have, if any */
+export async function readRequest(
+  message: IncomingMessage,
+  prefix?: RegExp,
+): Promise<GithubRequest> {
   const url = new URL(message.url ?? "/", "http://localhost");
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   return {
     method: message.method ?? "GET",
-    path: url.pathname,
+    path: prefix === undefined ? url.pathname : withoutPrefix(url.pathname, prefix),
     query: url.searchParams,
     headers: message.headers,
     body: parseBody(Buffer.concat(chunks).toString("utf8")),
@@ -30,6 +34,11 @@ export async function readRequest(message: IncomingMessage): Promise<GithubReque
 /** `POST /repos/octo/network/issues`, with `{}` in place of numbers: what a fault table counts. */
 export function operationOf({ method, path }: Pick<GithubRequest, "method" | "path">): string {
   return `${method} ${path.replaceAll(/\/\d+(?=\/|$)/g, "/{}")}`;
+}
+
+// A path without it is none of ours, and leads nowhere.
+function withoutPrefix(path: string, prefix: RegExp): string {
+  return prefix.test(path) ? path.replace(prefix, "") : "/";
 }
 
 function parseBody(text: string): GithubRequest["body"] {
