@@ -1,0 +1,1 @@
+export { notifyTopic, type Notified, type TopicNotice } from "./notify-topic.ts";
