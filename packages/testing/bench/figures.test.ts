@@ -29,6 +29,7 @@ const NOTHING: Measurements = {
   trace: [],
   start: [],
   sizes: null,
+  probed: {},
 };
 
 function check(
@@ -88,6 +89,12 @@ describe("figuresOf", () => {
       "rollup-size",
       { sizes: { stateBytes: 30, parquetBytes: 100 } },
       { median: 0.3, met: false },
+    ],
+    [
+      "takes what a script measured",
+      "scale-queries",
+      { probed: { "scale-queries": [12] } },
+      { median: 12, met: true },
     ],
   ])("%s", (_name, id, measured, expected) => {
     const figure = check(id, measured);

@@ -1,4 +1,4 @@
-import { type FigureId, type Limit, LIMITS } from "./limits.ts";
+import { type FigureId, type Limit, LIMITS, type ProbedId } from "./limits.ts";
 import { ratios, type Spread, spreadOf } from "./statistics.ts";
 
 /** One run of a command, beside the baseline that was measured just before it. */
@@ -23,6 +23,8 @@ export interface Measurements {
   readonly trace: readonly Sample[];
   readonly start: readonly Sample[];
   readonly sizes: { readonly stateBytes: number; readonly parquetBytes: number } | null;
+  /** What scripts measured themselves. */
+  readonly probed: Readonly<Partial<Record<ProbedId, readonly number[]>>>;
 }
 
 /** A measured figure beside its limit. */
@@ -60,7 +62,16 @@ const VALUES: Readonly<Record<FigureId, (measured: Measurements) => readonly num
   },
   start: ({ start }) => start.map(({ seconds }) => seconds),
   "rollup-size": ({ sizes }) => (sizes === null ? [] : [sizes.stateBytes / sizes.parquetBytes]),
+  "wire-processor": probed("wire-processor"),
+  "wire-memory": probed("wire-memory"),
+  "scale-bytes": probed("scale-bytes"),
+  "scale-retention": probed("scale-retention"),
+  "scale-queries": probed("scale-queries"),
 };
+
+function probed(id: ProbedId): (measured: Measurements) => readonly number[] {
+  return (measured) => measured.probed[id] ?? [];
+}
 
 function ofGzip(samples: readonly Sample[]): readonly number[] {
   return ratios(

@@ -12,8 +12,8 @@ export interface Limit {
   readonly source: string;
 }
 
-/** `times`: a ratio. `seconds`, `bytes`: as they are. */
-export type Unit = "times" | "seconds" | "bytes";
+/** `times`: a ratio. `seconds`, `bytes`, `count`: as they are. */
+export type Unit = "times" | "seconds" | "bytes" | "count";
 
 export type FigureId =
   | "cold-report"
@@ -25,9 +25,19 @@ export type FigureId =
   | "memory-week"
   | "memory-growth"
   | "start"
-  | "rollup-size";
+  | "rollup-size"
+  | ProbedId;
+
+/** Figures that a script of the checkout measures itself. */
+export type ProbedId =
+  | "wire-processor"
+  | "wire-memory"
+  | "scale-bytes"
+  | "scale-retention"
+  | "scale-queries";
 
 const ISSUE = "issue 3, Speed and memory";
+const SCALE = "issue 4, Figures";
 
 /**
  * Every limit of the benchmark, in the order of its table.
@@ -78,4 +88,33 @@ export const LIMITS: readonly Limit[] = [
     most: 0.2,
     source: ISSUE,
   },
+  {
+    id: "wire-processor",
+    title: "Athena's answers, of 100 ms + 2 µs a cell",
+    unit: "times",
+    most: 1,
+    source: SCALE,
+  },
+  {
+    id: "wire-memory",
+    title: "memory for 100,000 rows from Athena",
+    unit: "bytes",
+    most: 200e6,
+    source: SCALE,
+  },
+  {
+    id: "scale-bytes",
+    title: "bytes of a day's build and report, of the published queries",
+    unit: "times",
+    most: 0.01,
+    source: SCALE,
+  },
+  {
+    id: "scale-retention",
+    title: "the same at 90 days of retention, of 7",
+    unit: "times",
+    most: 1.1,
+    source: SCALE,
+  },
+  { id: "scale-queries", title: "queries of a report", unit: "count", most: 12, source: SCALE },
 ];

@@ -5,11 +5,14 @@ import path from "node:path";
 import { type Command, gzip, turnaway } from "./commands.ts";
 import type { DataSet, DataSets } from "./data-sets.ts";
 import type { Measurements, Sample } from "./figures.ts";
+import { type ProbeName, probesOf, runProbe } from "./probes.ts";
 import { runToEnd } from "./run-measured.ts";
 
-export type Contender = Exclude<keyof Measurements, "sizes">;
+export type Contender = Exclude<keyof Measurements, "sizes" | "probed"> | ProbeName;
 
 export interface MeasureOptions {
+  /** Of a day at scale. */
+  readonly records: number;
   readonly rounds: number;
   /** What to measure; the warm report needs the cold one before it. */
   readonly contenders: ReadonlySet<Contender>;
@@ -22,7 +25,7 @@ export interface MeasureOptions {
  */
 export async function measureAll(data: DataSets, options: MeasureOptions): Promise<Measurements> {
   const work = mkdtempSync(path.join(tmpdir(), "turnaway-bench-run-"));
-  const samples: Record<Contender, Sample[]> = {
+  const samples: Record<Exclude<Contender, ProbeName>, Sample[]> = {
     coldDay: [],
     warmDay: [],
     query: [],
@@ -50,11 +53,29 @@ export async function measureAll(data: DataSets, options: MeasureOptions): Promi
     rmSync(work, { recursive: true, force: true });
   }
   const sizes = stateBytes === 0 ? null : { stateBytes, parquetBytes: data.parquetBytes };
-  return { ...samples, sizes };
+  return { ...samples, sizes, probed: await probeAll(options) };
+}
+
+async function probeAll({
+  records,
+  rounds,
+  contenders,
+  say,
+}: MeasureOptions): Promise<Measurements["probed"]> {
+  const probed = {};
+  for (const [name, probe] of Object.entries(probesOf(records))) {
+    if (!contenders.has(name as ProbeName)) continue;
+    say(`${name}: measuring`);
+    Object.assign(probed, await runProbe(probe, rounds));
+  }
+  return probed;
 }
 
 // The order counts: the warm report finds the state that the cold one left.
-function commandsOf(data: DataSets, folder: string): readonly [Contender, Command][] {
+function commandsOf(
+  data: DataSets,
+  folder: string,
+): readonly [Exclude<Contender, ProbeName>, Command][] {
   const report = (set: DataSet, name: string): Command =>
     turnaway([
       "report",

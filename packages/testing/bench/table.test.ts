@@ -9,6 +9,7 @@ describe("formatValue", () => {
     [1.5, "times", "1.50 x"],
     [123.4, "seconds", "123 s"],
     [1.5 * 2 ** 30, "bytes", "1536 MiB"],
+    [12, "count", "12"],
   ] as const)("writes %d %s as %s", (value, unit, expected) => {
     expect(formatValue(value, unit)).toBe(expected);
   });
@@ -42,6 +43,7 @@ describe("figureTable", () => {
       trace: [],
       start: [],
       sizes: null,
+      probed: {},
     };
     expect(figureTable(figuresOf(measured))).toMatchInlineSnapshot(`
       "figure                                 min    median       max   at most

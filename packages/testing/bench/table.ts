@@ -43,6 +43,8 @@ export function formatValue(value: number, unit: Unit): string {
       return `${digits(value)} s`;
     case "bytes":
       return `${Math.round(value / 2 ** 20)} MiB`;
+    case "count":
+      return String(value);
   }
 }
 
