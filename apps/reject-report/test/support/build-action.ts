@@ -3,11 +3,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { build } from "rolldown";
 import type { TestProject } from "vitest/node";
 
-import config from "../../rolldown.config.ts";
 import locked from "../../duckdb/package.json" with { type: "json" };
+import { bundle, CHECKOUT } from "../../scripts/bundle.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -21,12 +20,12 @@ declare module "vitest" {
 const ROOT = path.join(import.meta.dirname, "../..");
 
 /** Builds the bundle once for all tests, into a folder that has nothing else. */
-export default async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(path.join(tmpdir(), "turnaway-action-"));
   const action = path.join(folder, "action");
   for (const name of ["action.yml", "package.json", "duckdb"])
     cpSync(path.join(ROOT, name), path.join(action, name), { recursive: true });
-  await build({ ...config, output: { ...config.output, dir: path.join(action, "dist") } });
+  await bundle(CHECKOUT, path.join(action, "dist"));
   project.provide("action", action);
   project.provide("toolCache", linkDuckdb(path.join(folder, "tools")));
   return () => rmSync(folder, { recursive: true, force: true });
