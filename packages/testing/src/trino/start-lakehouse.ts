@@ -24,6 +24,8 @@ export interface StartOptions {
    * counts of bytes stand for large days, too. Costs requests. Default false.
    */
   readonly readsByColumn?: boolean;
+  /** Memory of Trino; of 1 GiB, the default, a query may take 0.3. */
+  readonly heapGib?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface StartOptions {
  */
 export async function startLakehouse(
   tools: Tools,
-  { signal, readsByColumn = false }: StartOptions,
+  { signal, readsByColumn = false, heapGib = 1 }: StartOptions,
 ): Promise<Lakehouse> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "turnaway-trino-"));
   const stoppers: (() => Promise<void>)[] = [
@@ -53,7 +55,7 @@ export async function startLakehouse(
     const plan = { port: await findFreePort(), awsUrl, dataDir, readsByColumn };
     const config = await writeServerFiles(tools, plan);
     const archive = await classArchive(tools, plan);
-    const trino = startServer(trinoCommand(tools, config, { plan, archive: archive.flag }));
+    const trino = startServer(trinoCommand(tools, config, { plan, heapGib, archive: archive.flag }));
     let served = false;
     stoppers.push(async () => {
       await trino.stop(20_000);
@@ -83,9 +85,10 @@ function startMoto({ python }: Tools): ServerProcess {
 function trinoCommand(
   { trino, java, python }: Tools,
   config: string,
-  { plan, archive }: { plan: ServerPlan; archive: string },
+  { plan, heapGib, archive }: { plan: ServerPlan; heapGib: number; archive: string },
 ): Parameters<typeof startServer>[0] {
   const flags = [
+    `-Xmx${heapGib}G`,
     ...JVM_FLAGS,
     archive,
     `-Djava.io.tmpdir=${plan.dataDir}`,
@@ -111,7 +114,6 @@ os.execv(sys.argv[1], sys.argv[1:])
 
 /** For a server that starts often and lives shortly: one collector, one compiler, small heap. */
 const JVM_FLAGS = [
-  "-Xmx1G",
   "-Xlog:disable",
   "-XX:+UseSerialGC",
   "-XX:TieredStopAtLevel=1",
