@@ -1,4 +1,4 @@
-import { visibleText } from "./visible-text.ts";
+import { terminalText } from "./terminal-text.ts";
 
 /**
  * A hostile value as a GitHub Markdown code span: nothing in it is a mention, a
@@ -8,7 +8,8 @@ import { visibleText } from "./visible-text.ts";
  * {@link markdownCodeCell}.
  */
 export function markdownCode(value: string): string {
-  const text = visibleText(value);
+  // Somebody may print Markdown into the log of a job.
+  const text = terminalText(value);
   if (text.trim() === "") return "(empty)";
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);

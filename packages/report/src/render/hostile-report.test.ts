@@ -1,9 +1,10 @@
-import type { Finding, Report } from "@turnaway/core";
+import type { Report } from "@turnaway/core";
 import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { parse as parseHtml } from "parse5";
 import { expect, test, vi } from "vitest";
+import { withText } from "../hostile-report.ts";
 import { hostileText } from "../hostile-text.ts";
 import { renderCsv, renderHtml, renderMarkdown, renderText } from "../index.ts";
 import { sampleReport } from "../sample-report.ts";
@@ -12,7 +13,6 @@ import { displayWidth } from "./text/wrap.ts";
 // Many cases each; a loaded machine takes its time.
 vi.setConfig({ testTimeout: 120_000 });
 
-// Every text of a report, replaced: whatever a log, a tag or a config can hold.
 const KINDS = ["typical", "partial", "cloudwatch"] as const;
 const github = new MarkdownIt({ html: true, linkify: true });
 
@@ -55,58 +55,6 @@ test("CSV keeps its rows and columns and has no formula", () =>
       if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell)) expect(cell).not.toMatch(/^\s*[=+\-@]/);
     }
   }));
-
-function withText(report: Report, text: string): Report {
-  return {
-    ...report,
-    name: text,
-    headline: text,
-    notices: [text],
-    findings: report.findings.map((finding) => findingWithText(finding, text)),
-    noise: {
-      ...report.noise,
-      topPorts: [{ name: text, records: 1 }],
-      topSources: [{ name: text, records: 1 }],
-    },
-    coverage: {
-      ...report.coverage,
-      formats: [{ fields: text, files: 1, records: 1 }],
-      problems: report.coverage.problems.map((problem) => ({
-        ...problem,
-        code: text,
-        where: text,
-        detail: text,
-      })),
-    },
-    ...(report.absent && { absent: [{ section: text, reason: text }] }),
-    receipt: {
-      ...report.receipt,
-      engine: text,
-      queries: [{ name: text, id: text, scannedBytes: 1, durationMs: 1 }],
-      versions: { [text]: text },
-    },
-  };
-}
-
-function findingWithText(finding: Finding, text: string): Finding {
-  return {
-    ...finding,
-    key: text,
-    detection: text,
-    client: text,
-    server: text,
-    protocol: text,
-    owner: text,
-    title: text,
-    why: text,
-    next: text,
-    trace: text,
-    rule: text,
-    ids: { account: text, vpc: text, subnet: text, instance: text, interface: text },
-    mute: { reason: text, owner: text, until: "2026-11-24" },
-    evidence: { [text]: text, list: [text, text] },
-  };
-}
 
 // Block tokens in order: what a reader sees as headings, lists, quotes and HTML.
 function markdownShape(markdown: string): string[] {

@@ -24,7 +24,7 @@ export function muteLines({ key, owner }: Finding, until: string): string {
   ].join("\n");
 }
 
-// Never begins a line, so it can't close the fence.
+// Never begins a line, so it can't close the fence; `##[` would be a command in the log of a job.
 function quoted(text: string): string {
-  return JSON.stringify(visibleText(text));
+  return JSON.stringify(visibleText(text)).replaceAll("##[", String.raw`#\u0023[`);
 }
