@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
 
-import { dayOf, TurnawayError } from "@turnaway/core";
+import { checkMutes, dayOf, TurnawayError } from "@turnaway/core";
 import { type Check, fail, failed, ok, warn } from "@turnaway/core/checks";
 import { fastTempRoot, listBuilds } from "@turnaway/engines/duckdb";
 import { type Options, readSettings, type Settings } from "@turnaway/runs";
@@ -30,17 +30,10 @@ function describeConfig(settings: Settings): Check[] {
     configDir === null
       ? ok("CONFIG", "no turnaway.yml from here upwards: defaults are used")
       : ok("CONFIG", `turnaway.yml in ${configDir}, named ${config.name}`);
-  const expired = mutes.filter(({ until }) => until < dayOf(now, config.report.timezone)).length;
   return [
     file,
     ...warnings.map((warning) => warn("CONFIG", warning)),
-    expired === 0
-      ? ok("MUTES", `${mutes.length} in force`)
-      : warn(
-          "MUTES",
-          `${expired} of ${mutes.length} have expired`,
-          "renew or remove them: what they hid is reported again",
-        ),
+    ...checkMutes(mutes, dayOf(now, config.report.timezone)),
   ];
 }
 

@@ -1,5 +1,6 @@
 export * from "./detection-ids.ts";
 export { jsonSchemas, jsonSchemaText } from "./json-schemas.ts";
+export { checkMutes } from "./check-mutes.ts";
 export { muteInFile, type KeyMute, type MutesEdit } from "./edit-mutes.ts";
 export * from "./mutes.ts";
 export {

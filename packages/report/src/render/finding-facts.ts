@@ -87,6 +87,13 @@ export function muteSpans({ mute, status }: Finding, today: string): Span[] {
   return [...by, `${soon}: `, { prose: mute.reason }];
 }
 
+/** What one line about a finding adds when it was muted and is back; empty for all others. */
+export function endedMuteSpans({ mute, status }: Finding): Span[] {
+  const isOpen = status === "new" || status === "ongoing";
+  if (mute === null || !isOpen) return [];
+  return [" · back: the mute of ", { value: mute.owner }, ` ended ${mute.until}`];
+}
+
 /** `turnaway trace '10.0.3.7->10.0.9.20:5432' ./logs`, safe to paste into a shell. */
 export function traceCommand(subject: string, sources: readonly string[]): string {
   return ["turnaway trace", ...[subject, ...sources].map(shellWord)].join(" ");

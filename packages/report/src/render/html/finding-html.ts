@@ -1,6 +1,12 @@
 import type { Finding, Report } from "@turnaway/core";
 import { htmlText } from "../../escape/html-text.ts";
-import { findingFacts, muteSpans, subjectSpans, type FactContext } from "../finding-facts.ts";
+import {
+  endedMuteSpans,
+  findingFacts,
+  muteSpans,
+  subjectSpans,
+  type FactContext,
+} from "../finding-facts.ts";
 import { byScope, emptyText, shownFindings, type FindingSection } from "../finding-sections.ts";
 import { omittedText } from "../problems.ts";
 import { capitalised, countText } from "../words.ts";
@@ -66,7 +72,7 @@ function briefTable(findings: readonly Finding[]): string {
   const rows = findings.map((finding) =>
     [
       `<tr><td>${severityBadge(finding)}</td>`,
-      `<td>${subject(finding)}</td>`,
+      `<td>${subject(finding)}${htmlSpans(endedMuteSpans(finding))}</td>`,
       `<td>${htmlText(finding.detection)}</td>`,
       `<td class="number">${countText(finding.records)}</td>`,
       `<td>${finding.owner === null ? "" : htmlText(finding.owner)}</td></tr>`,

@@ -1,7 +1,13 @@
 import type { Finding, Severity } from "@turnaway/core";
 import { markdownCode } from "../../escape/markdown-code.ts";
 import { markdownText } from "../../escape/markdown-text.ts";
-import { findingFacts, muteSpans, subjectSpans, type FactContext } from "../finding-facts.ts";
+import {
+  endedMuteSpans,
+  findingFacts,
+  muteSpans,
+  subjectSpans,
+  type FactContext,
+} from "../finding-facts.ts";
 import { writeSpans, type Span, type SpanWriter } from "../spans.ts";
 import { capitalised, counted } from "../words.ts";
 
@@ -27,7 +33,7 @@ export function briefFinding(finding: Finding): string {
   const owner = finding.owner === null ? "" : ` · ${markdownCode(finding.owner)}`;
   // What is about the logs counts hours or interfaces, which its title says.
   const records = finding.scope === "pipeline" ? "" : ` · ${counted(finding.records, "record")}`;
-  return `${listHead(finding)}${records}${owner}`;
+  return `${listHead(finding)}${records}${owner}${markdownSpans(endedMuteSpans(finding))}`;
 }
 
 /** A muted finding as one item of a list, with who muted it, why and until when. */

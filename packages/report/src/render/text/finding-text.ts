@@ -1,5 +1,11 @@
 import type { Finding, Severity } from "@turnaway/core";
-import { findingFacts, muteSpans, subjectSpans, type FactContext } from "../finding-facts.ts";
+import {
+  endedMuteSpans,
+  findingFacts,
+  muteSpans,
+  subjectSpans,
+  type FactContext,
+} from "../finding-facts.ts";
 import { countText } from "../words.ts";
 import { factLines, hanging, plainText, type Paint, type TextLayout } from "./text-layout.ts";
 import { padText } from "./wrap.ts";
@@ -31,7 +37,7 @@ export function briefFindingLines(finding: Finding, layout: TextLayout): string[
   const detection = plainText([{ value: finding.detection }]);
   return withSeverity(
     finding.severity,
-    `${subject} · ${detection} · ${countText(finding.records)} records${owner}`,
+    `${subject} · ${detection} · ${countText(finding.records)} records${owner}${plainText(endedMuteSpans(finding))}`,
     layout,
   );
 }
