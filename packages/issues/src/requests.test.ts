@@ -9,8 +9,8 @@ const FEW_1 = dayReport("2026-11-19", [{ name: "10.0.9.20" }]);
 const FEW_2 = dayReport("2026-11-20", [{ name: "10.0.9.20", status: "ongoing" }, { name: "b" }]);
 const CLEAR_2 = dayReport("2026-11-20", [{ name: "10.0.9.20", status: "resolved" }]);
 const BACK_3 = dayReport("2026-11-21", [{ name: "10.0.9.20" }]);
-const MANY_1 = many("2026-11-19", 4000);
-const MANY_2 = many("2026-11-20", 5000);
+const MANY_1 = many("2026-11-19", 2200);
+const MANY_2 = many("2026-11-20", 2400);
 
 interface Case {
   readonly name: string;

@@ -1,13 +1,16 @@
+import type { components } from "@octokit/openapi-types";
 import { ok, refused, type GithubAnswer } from "./answer.ts";
 import { blobSha, sha1 } from "./repository-content.ts";
 import type { Call } from "./route.ts";
+
+type Schemas = components["schemas"];
 
 /** One file of a branch, as `GET /contents/{path}` answers for files. */
 export function getContents({ store, request, parameters, api }: Call): GithubAnswer {
   const branch = request.query.get("ref") ?? "main";
   const path = parameters[0]!;
   const text = store.content.branches.get(branch)?.get(path);
-  return text === undefined ? refused(404, "Not Found") : ok(fileShape(path, text, api));
+  return text === undefined ? refused(404, "Not Found") : ok(fileShape({ store, api }, path, text));
 }
 
 /** Writes a file as one commit; `sha` has to be that of the file there is. */
@@ -30,7 +33,10 @@ export function putContents({ store, request, parameters, api }: Call): GithubAn
   files.set(path, text);
   store.content.commits.push({ branch: String(branch), message });
   const commit = { sha: store.content.shaOf(String(branch)), message };
-  return ok({ content: fileShape(path, text, api), commit }, before === undefined ? 201 : 200);
+  return ok(
+    { content: fileShape({ store, api }, path, text), commit },
+    before === undefined ? 201 : 200,
+  );
 }
 
 export function getRef({ store, parameters, api }: Call): GithubAnswer {
@@ -65,19 +71,29 @@ function refShape({ store }: Pick<Call, "store">, branch: string, api: string): 
   };
 }
 
-function fileShape(path: string, text: string, api: string): object {
+function fileShape(
+  { store, api }: Pick<Call, "store" | "api">,
+  path: string,
+  text: string,
+): Schemas["content-file"] {
+  const { owner, name } = store.repository;
+  const sha = blobSha(text);
+  const self = `${api}/repos/${owner}/${name}/contents/${path}?ref=main`;
+  const git = `${api}/repos/${owner}/${name}/git/blobs/${sha}`;
+  const html = `https://github.com/${owner}/${name}/blob/main/${path}`;
   return {
     type: "file",
     encoding: "base64",
     size: Buffer.byteLength(text),
-    name: path.split("/").at(-1),
+    name: path.split("/").at(-1)!,
     path,
     // GitHub breaks the lines of what it sends.
     content: Buffer.from(text).toString("base64").replaceAll(/.{60}/g, "$&\n"),
-    sha: blobSha(text),
-    url: `${api}/contents/${path}`,
-    git_url: null,
-    html_url: null,
-    download_url: null,
+    sha,
+    url: self,
+    git_url: git,
+    html_url: html,
+    download_url: `https://raw.githubusercontent.com/${owner}/${name}/main/${path}`,
+    _links: { self, git, html },
   };
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { listenOnLoopback } from "../listen-on-loopback.ts";
 import { refused, type GithubAnswer } from "./answer.ts";
 import { GithubFaultScript, type GithubFaultRule } from "./faults.ts";
+import { checkAnswer, checkRequest } from "./openapi/check-protocol.ts";
 import { readRequest, type GithubRequest } from "./request.ts";
 import { route } from "./route.ts";
 import { GithubStore, type GithubAccount } from "./store.ts";
@@ -51,7 +52,7 @@ export async function startGithubServer(options: GithubServerOptions = {}): Prom
       const account = accountOf(request, accounts);
       return account === undefined
         ? refused(401, "Bad credentials")
-        : route({ request, store, account, api: url });
+        : checked(request, () => route({ request, store, account, api: url }));
     });
     await send(response, request, { answer, rule, used: requests.length });
   });
@@ -91,6 +92,18 @@ function answerTo(
   const answer = skipped ? { status: 200, body: {} } : work();
   if (fault?.kind !== "refuse") return answer;
   return { ...refused(fault.status, fault.message, fault.errors), headers: fault.headers ?? {} };
+}
+
+/**
+ * Both sides are held to GitHub's own description: a wrong request is refused as GitHub does, and
+ * a wrong answer of ours is an error that no test gets past.
+ */
+function checked(request: GithubRequest, work: () => GithubAnswer): GithubAnswer {
+  const wrongRequest = checkRequest(request);
+  if (wrongRequest !== undefined) return refused(422, `Invalid request. ${wrongRequest}`);
+  const answer = work();
+  const wrongAnswer = checkAnswer(request, answer);
+  return wrongAnswer === undefined ? answer : refused(501, `Not as GitHub answers: ${wrongAnswer}`);
 }
 
 function accountOf(

@@ -1,6 +1,6 @@
 import { invalid, ok, refused, type GithubAnswer } from "./answer.ts";
 import { page } from "./pages.ts";
-import type { StoredPull } from "./repository-content.ts";
+import { pullShape } from "./pull-shape.ts";
 import type { Call } from "./route.ts";
 import { userShape } from "./shapes.ts";
 import { checkTitle } from "./validation.ts";
@@ -90,23 +90,3 @@ export function createReaction({ store, request, account, parameters, api }: Cal
 }
 
 const REACTIONS = new Set(["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"]);
-
-/** The part of a pull request that callers read. */
-function pullShape({ store, api }: Pick<Call, "store" | "api">, pull: StoredPull): object {
-  const { owner, name } = store.repository;
-  const issue = store.issue(pull.number)!;
-  return {
-    id: 8_000_000 + pull.number,
-    node_id: `PR_${pull.number}`,
-    number: pull.number,
-    url: `${api}/repos/${owner}/${name}/pulls/${pull.number}`,
-    html_url: `https://github.com/${owner}/${name}/pull/${pull.number}`,
-    state: issue.state,
-    title: issue.title,
-    body: issue.body,
-    user: userShape(issue.author, api),
-    merged_at: pull.merged ? issue.closedAt : null,
-    head: { ref: pull.head, label: `${owner}:${pull.head}`, sha: store.content.shaOf(pull.head) },
-    base: { ref: pull.base, label: `${owner}:${pull.base}`, sha: store.content.shaOf(pull.base) },
-  };
-}

@@ -1,3 +1,4 @@
+import { repositoryShape } from "./repository-shape.ts";
 import { invalid, ok, refused, type GithubAnswer } from "./answer.ts";
 import { createComment, deleteComment, listComments, updateComment } from "./comment-routes.ts";
 import { createRef, getContents, getRef, putContents } from "./content-routes.ts";
@@ -12,7 +13,7 @@ import {
 import { page } from "./pages.ts";
 import type { GithubRequest } from "./request.ts";
 import { createPull, createReaction, getPermission, listPulls } from "./pull-routes.ts";
-import { labelShape, repositoryShape, userShape } from "./shapes.ts";
+import { labelShape, userShape } from "./shapes.ts";
 import type { GithubAccount, GithubStore } from "./store.ts";
 
 /** A request with what a handler needs to answer it. */

@@ -95,56 +95,20 @@ export function labelShape(store: GithubStore, name: string, api: string): Schem
   };
 }
 
-/** The part of a repository that callers read; the whole has ninety more fields. */
-export function repositoryShape(
-  { repository: { owner, name, ...rest } }: GithubStore,
-  api: string,
-): Pick<
-  Schemas["full-repository"],
-  | "id"
-  | "node_id"
-  | "name"
-  | "full_name"
-  | "owner"
-  | "private"
-  | "visibility"
-  | "archived"
-  | "disabled"
-  | "has_issues"
-  | "default_branch"
-  | "html_url"
-  | "url"
-> {
-  return {
-    id: 4242,
-    node_id: "R_4242",
-    name,
-    full_name: `${owner}/${name}`,
-    owner: userShape({ login: owner, type: "User" }, api),
-    private: rest.private,
-    visibility: rest.private ? "private" : "public",
-    archived: rest.archived,
-    disabled: false,
-    has_issues: rest.hasIssues,
-    default_branch: "main",
-    html_url: `https://github.com/${owner}/${name}`,
-    url: `${api}/repos/${owner}/${name}`,
-  };
-}
-
 export function userShape(
   { login, type }: Pick<GithubAccount, "login" | "type">,
   api: string,
 ): Schemas["simple-user"] {
-  const url = `${api}/users/${encodeURIComponent(login)}`;
+  const name = encodeURIComponent(login);
+  const url = `${api}/users/${name}`;
   return {
     login,
     id: Buffer.from(login).reduce((sum, byte) => (sum * 31 + byte) % 1_000_000, 7),
     node_id: `U_${login}`,
-    avatar_url: `https://avatars.githubusercontent.com/${login}`,
+    avatar_url: `https://avatars.githubusercontent.com/${name}`,
     gravatar_id: "",
     url,
-    html_url: `https://github.com/${login}`,
+    html_url: `https://github.com/${name}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
