@@ -1,6 +1,6 @@
 import { refuseCall, type FrontFault } from "@turnaway/testing/athena-front";
 import { TurnawayError } from "@turnaway/core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { AthenaEngineOptions } from "./athena-engine.ts";
 import {
@@ -16,6 +16,9 @@ import {
 // What can go wrong between this engine and Athena, each over HTTP with the real SDK client.
 // The numbers are the rows of the matrix of faults; query-failures, results and doctor have
 // the others in test files of their own.
+
+// Calls that hang are waited for, and a busy machine takes its time for the others.
+vi.setConfig({ testTimeout: 60_000 });
 
 let athena: AthenaCase;
 beforeAll(async () => {

@@ -7,4 +7,3 @@ export {
 } from "./athena-engine.ts";
 export { diagnoseAthena, type DiagnoseOptions } from "./diagnose/diagnose-athena.ts";
 export { ATHENA_PRICE, queryCost } from "./price.ts";
-export { runScopes, type Scope, type ScopeResults } from "./run-scopes.ts";

@@ -6,7 +6,7 @@ export {
   type RollupBuild,
 } from "./build-rollup.ts";
 export { cleanBuilds, type CleanedBuilds } from "./clean-builds.ts";
-export { type DeliveredFile, type ListFiles, listFilesBySql, listFilesInS3 } from "./list-files.ts";
+export { type DeliveredFile, type ListFiles, listFilesInS3 } from "./list-files.ts";
 export { pinBuilds } from "./pin-builds.ts";
 export { type PlanOptions, planRollup, type RollupPlan } from "./plan-rollup.ts";
 export { readRollup, type ReadRollupOptions, type RollupCoverage } from "./read-rollup.ts";
@@ -17,6 +17,7 @@ export {
   type RollupStatus,
   rollupStatus,
 } from "./rollup-status.ts";
+export type { SilentScope } from "./silent-scopes.ts";
 export { createRollupTables, type Warehouse } from "./warehouse.ts";
 export { type DeployOptions, deployViews, planViews, type ViewsPlan } from "./deploy-views.ts";
 export { type ViewState, type ViewsStatus, viewsStatus, type ViewStatus } from "./views-status.ts";

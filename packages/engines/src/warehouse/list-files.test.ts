@@ -1,41 +1,8 @@
-import type { QueryEngine, S3Layout } from "@turnaway/core";
+import type { S3Layout } from "@turnaway/core";
 import { expect, it } from "vitest";
 
 import { listDays } from "./day-files.ts";
 import { ScriptedLake } from "./fixtures/scripted-lake.ts";
-import { listFilesBySql } from "./list-files.ts";
-
-const NAME = "123456789012_vpcflowlogs_eu-central-1_fl-0a";
-const start = Date.parse("2026-11-19T00:00:00Z") / 1000;
-
-it("asks an engine for the files of the folders, and takes those of the span", async () => {
-  const asked: string[] = [];
-  const rows = [
-    { path: `s3://b/x/${NAME}_20261119T0000Z_a1.log.gz`, size: 10 },
-    { path: `s3://b/x/${NAME}_20261120T0259Z_a2.log.gz`, size: 20 },
-    { path: `s3://b/x/${NAME}_20261120T0300Z_a3.log.gz`, size: 30 },
-    { path: "s3://b/x/notes.txt", size: 40 },
-  ];
-  const engine: QueryEngine = {
-    name: "trino",
-    dialect: "trino",
-    run: ({ sql }) => {
-      asked.push(sql);
-      return Promise.resolve({
-        columns: [],
-        rows,
-        stats: { queryId: null, scannedBytes: 0, durationMs: 0 },
-      });
-    },
-  };
-  const scope = { layout: "default", accounts: ["1"], regions: ["r"] } as const;
-  const files = await listFilesBySql(engine, scope)({ start, end: start + 27 * 3600 });
-  expect(files.map(({ size, deliveredAt }) => [size, deliveredAt - start])).toEqual([
-    [10, 0],
-    [20, 26 * 3600 + 59 * 60],
-  ]);
-  expect(asked[0]).toContain("log_date BETWEEN '2026/11/19' AND '2026/11/20'");
-});
 
 it.each<[S3Layout, number]>([
   ["default", 1 + 10 + 100 + 1000],

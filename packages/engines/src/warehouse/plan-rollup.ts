@@ -2,6 +2,7 @@ import { composeBuild } from "@turnaway/sql";
 
 import { queryCost } from "../athena/price.ts";
 import { dayStatuses, type DayStatus } from "./rollup-status.ts";
+import { findSilentScopes, type SilentScope } from "./silent-scopes.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** What a build would do, and what it would cost: shown before it starts. */
@@ -12,6 +13,8 @@ export interface RollupPlan {
   readonly upToDate: readonly DayStatus[];
   /** Bytes of logs that the engine will read. */
   readonly expectedBytes: number;
+  /** Accounts and regions of the configuration that delivered nothing on one of the days. */
+  readonly silent: readonly SilentScope[];
   /** What Athena bills for it; 0 on an engine that bills nothing. */
   readonly expectedUsd: number;
 }
@@ -28,7 +31,8 @@ export async function planRollup(
   days: readonly string[],
   { rebuild = false, signal }: PlanOptions = {},
 ): Promise<RollupPlan> {
-  if (days.length === 0) return { days: [], upToDate: [], expectedBytes: 0, expectedUsd: 0 };
+  if (days.length === 0)
+    return { days: [], upToDate: [], silent: [], expectedBytes: 0, expectedUsd: 0 };
   const sorted = days.toSorted();
   const range = { first: sorted[0]!, last: sorted.at(-1)! };
   const asked = (await dayStatuses(warehouse, range, signal)).filter(({ day }) =>
@@ -41,6 +45,10 @@ export async function planRollup(
   return {
     days: due,
     upToDate: asked.filter((day) => !isDue(day)),
+    silent: findSilentScopes(
+      asked.map(({ files }) => files),
+      warehouse.logs,
+    ),
     expectedBytes: bytes.reduce((sum, own) => sum + own, 0),
     expectedUsd: bytes.reduce((sum, own) => sum + expectedCost(warehouse, own), 0),
   };

@@ -4,6 +4,7 @@ import {
   buildRollup,
   planRollup,
   type RollupPlan,
+  type SilentScope,
   type Warehouse,
 } from "@turnaway/engines/warehouse";
 import type { BuildFacts } from "@turnaway/sql";
@@ -17,6 +18,8 @@ export interface UpdatedRollup {
   readonly published: readonly BuildFacts[];
   /** A problem for each day that should have been built and was not. */
   readonly problems: readonly Problem[];
+  /** Who delivered nothing on which of the days. */
+  readonly silent: readonly SilentScope[];
 }
 
 /**
@@ -34,11 +37,13 @@ export async function updateRollup(
 ): Promise<UpdatedRollup> {
   const plan = await planRollup(warehouse, days, { signal: ports.signal });
   const before = [...plan.upToDate, ...plan.days].flatMap(({ build }) => build ?? []);
-  if (plan.days.length === 0) return { published: before, problems: [] };
+  const { silent } = plan;
+  if (plan.days.length === 0) return { published: before, problems: [], silent };
   ports.say(`building the rollup first: ${describePlan(plan, warehouse)}`);
   const { built, failed, error } = await buildWithProgress(warehouse, plan, { ports });
   return {
     published: [...before, ...built],
+    silent,
     problems: failed.map((day) => ({
       code: "ROLLUP_NOT_BUILT",
       where: day,

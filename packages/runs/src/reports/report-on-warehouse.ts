@@ -6,7 +6,12 @@ import {
   type Report,
   type TimeWindow,
 } from "@turnaway/core";
-import { pinBuilds, readRollup, type RollupCoverage } from "@turnaway/engines/warehouse";
+import {
+  pinBuilds,
+  readRollup,
+  type RollupCoverage,
+  type SilentScope,
+} from "@turnaway/engines/warehouse";
 import {
   buildReceipt,
   buildReport,
@@ -77,10 +82,10 @@ async function ready(
   chosen: ChosenWindow,
 ): Promise<Ready> {
   const range = daysFor(chosen.window, settings);
-  const { published, problems } = await updateRollup(warehouse, eachDay(range), ports);
+  const { published, problems, silent } = await updateRollup(warehouse, eachDay(range), ports);
   const { signal } = ports;
   const rollup = await readRollup(warehouse, range, { published, hours: false, signal });
-  return { chosen, rollup, problems };
+  return { chosen, rollup, problems: [...problems, ...silenceIn(chosen.window, silent)] };
 }
 
 /**
@@ -103,12 +108,26 @@ async function chooseAmong(
   { settings, ports }: Run,
   { range, day }: { range: DayRange; day: TimeWindow },
 ): Promise<Ready> {
-  const { published, problems } = await updateRollup(warehouse, eachDay(range), ports);
+  const { published, problems, silent } = await updateRollup(warehouse, eachDay(range), ports);
   const { signal } = ports;
   const rollup = await readRollup(warehouse, range, { published, signal });
   const { timezone } = settings.config.report;
-  const chosen = coveredWindow(rollup.hours as never, { timezone, now: settings.now });
-  return { chosen: chosen ?? { window: day, notice: null }, rollup, problems };
+  const covered = coveredWindow(rollup.hours as never, { timezone, now: settings.now });
+  const chosen = covered ?? { window: day, notice: null };
+  return { chosen, rollup, problems: [...problems, ...silenceIn(chosen.window, silent)] };
+}
+
+// What an account of the configuration did not deliver is missing in every number of the day.
+function silenceIn({ start, end }: TimeWindow, silent: readonly SilentScope[]): Problem[] {
+  const [first, last] = [dayOf(start, "UTC"), dayOf(end - 1, "UTC")];
+  return silent
+    .filter(({ day }) => day >= first && day <= last)
+    .map(({ day, kind, name }) => ({
+      code: "SCOPE_SILENT",
+      where: `${kind} ${name}, ${day}`,
+      detail: `nothing was delivered for this ${kind} of turnaway.yml: its flow log is gone or may not write to the bucket`,
+      partial: true,
+    }));
 }
 
 /** The last day of the zone in whose last hour, or after it, something was delivered. */
