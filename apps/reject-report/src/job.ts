@@ -6,8 +6,6 @@ export interface Job {
   readonly repo: string;
   /** Default is github.com's. */
   readonly apiUrl: string | undefined;
-  /** Where this run is looked at. */
-  readonly runUrl: string | null;
   /** Where files of this job may lie; gone after it. */
   readonly tempFolder: string;
   /** Whether it is about a pull request from a fork: its token reads only, its secrets are empty. */
@@ -26,14 +24,10 @@ export function readJob(env: NodeJS.ProcessEnv, event: unknown): Job {
       "run it as a step of a workflow, where Actions sets it",
     );
   }
-  const server = env["GITHUB_SERVER_URL"];
-  const run = env["GITHUB_RUN_ID"];
-  const isOnSite = server !== undefined && run !== undefined;
   return {
     owner,
     repo,
     apiUrl: env["GITHUB_API_URL"] || undefined,
-    runUrl: isOnSite ? `${server}/${owner}/${repo}/actions/runs/${run}` : null,
     tempFolder: env["RUNNER_TEMP"] || ".",
     isFork:
       env["GITHUB_EVENT_NAME"] === "pull_request" &&

@@ -1,7 +1,19 @@
-import type { Report } from "@turnaway/core";
+import type { EngineName, Report } from "@turnaway/core";
 import type { IssueSettings } from "@turnaway/issues";
-import { type MaskOptions, maskReport, postedKey, textMask } from "@turnaway/report";
-import { readSettings, type Settings } from "@turnaway/runs";
+import {
+  type MaskOptions,
+  maskReport,
+  postedKey,
+  requestedWindow,
+  textMask,
+} from "@turnaway/report";
+import {
+  askedWindow,
+  chooseEngine,
+  readSettings,
+  refuseSources,
+  type Settings,
+} from "@turnaway/runs";
 
 import { type Inputs, wrongInput } from "./inputs.ts";
 import type { Job } from "./job.ts";
@@ -10,6 +22,7 @@ import type { Job } from "./job.ts";
 export interface Task {
   readonly inputs: Inputs;
   readonly job: Job;
+  readonly engine: EngineName;
   readonly settings: Settings;
   readonly issue: IssueSettings;
   /** Whether nothing may be changed at GitHub; the reason for the log, else null. */
@@ -33,7 +46,11 @@ export interface Mask {
  * @throws TurnawayError USAGE or CONFIG; nothing was run.
  */
 export function prepare(inputs: Inputs, job: Job): Task {
-  const settings = readSettings(inputs.options);
+  const { options, sources } = inputs;
+  const engine = chooseEngine(options);
+  if (engine !== "duckdb") refuseSources(engine, sources);
+  const settings = readSettings(options);
+  requestedWindow(askedWindow(options, settings));
   const github = { ...settings.config.github, ...inputs.github };
   const publicOk = github.publicOk || github.mask.length > 0;
   const dryRun = inputs.isDryRun
@@ -46,6 +63,7 @@ export function prepare(inputs: Inputs, job: Job): Task {
   return {
     inputs,
     job,
+    engine,
     settings,
     issue: { ...github, name: settings.config.name },
     dryRun,

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import type { Report } from "@turnaway/core";
 import type { Delivery } from "@turnaway/issues";
-import { chooseEngine, type Ports } from "@turnaway/runs";
+import type { Ports } from "@turnaway/runs";
 import { describeError, exitCodeOf } from "@turnaway/runs/process";
 import { reportExitCode, reportOn, writeReport } from "@turnaway/runs/reports";
 
@@ -44,9 +44,11 @@ interface Made {
   readonly sources: readonly string[];
 }
 
-async function makeReport({ inputs, job, settings, mask }: Task, ports: Ports): Promise<Made> {
+async function makeReport(
+  { inputs, job, engine, settings, mask }: Task,
+  ports: Ports,
+): Promise<Made> {
   for (const warning of settings.warnings) ports.say(`warning: ${warning}`);
-  const engine = chooseEngine(inputs.options);
   if (engine === "duckdb") {
     const { provideDuckdb } = await import("./provide-duckdb.ts");
     await provideDuckdb(ports);
