@@ -2,10 +2,10 @@ export * from "./build/index.ts";
 export * from "./escape/index.ts";
 export * from "./mask/index.ts";
 export type { RenderOptions } from "./render/context.ts";
-export { renderCsv } from "./render/csv.ts";
+export { renderCsv, renderCsvChunks } from "./render/csv.ts";
 export { renderHtml } from "./render/html/render-html.ts";
 export * from "./render/issue/index.ts";
-export { renderJson } from "./render/json.ts";
+export { renderJson, renderJsonChunks } from "./render/json.ts";
 export { markdownSections, type MarkdownOptions } from "./render/markdown/markdown-sections.ts";
 export { renderMarkdown } from "./render/markdown/render-markdown.ts";
 export {

@@ -20,11 +20,9 @@ export function maskReport(report: Report, options: MaskOptions): Report {
   const keys = distinctKeys(masked.findings.map(({ key }) => key));
   return {
     ...masked,
-    findings: masked.findings.map((finding, index) => ({
-      ...finding,
-      key: keys[index]!,
-      trace: runnable(finding, report.findings[index]!),
-    })),
+    findings: masked.findings.map((finding, index) =>
+      withOwnKey(finding, report.findings[index]!, keys[index]!),
+    ),
   };
 }
 
@@ -36,9 +34,11 @@ export function postedKey(options: MaskOptions): ((key: string) => string) | und
   return options.what.length === 0 || options.key === null ? undefined : textMask(options);
 }
 
-// A command about a placeholder finds nothing.
-function runnable(masked: Finding, { trace }: Finding): string | null {
-  return masked.trace === trace ? trace : null;
+function withOwnKey(masked: Finding, before: Finding, key: string): Finding {
+  // A command about a placeholder finds nothing.
+  const trace = masked.trace === before.trace ? before.trace : null;
+  if (masked === before) return key === before.key ? before : { ...before, key };
+  return Object.assign(masked, { key, trace });
 }
 
 // Without a secret several keys become one text; the order of the report tells them apart.
