@@ -1,18 +1,27 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { TurnawayError } from "@turnaway/core";
 
 /** Writes a file whole or not at all: to a temporary name first, then renamed. */
-export function writeFile(file: string, content: string): void {
+export function writeFile(file: string, content: string | Iterable<string>): void {
   const temporary = `${file}.${process.pid}.tmp`;
   makeFolder(path.dirname(path.resolve(file)));
   try {
-    writeFileSync(temporary, content);
+    writePieces(temporary, typeof content === "string" ? [content] : content);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw unwritable(file, error);
+  }
+}
+
+function writePieces(file: string, pieces: Iterable<string>): void {
+  const handle = openSync(file, "w");
+  try {
+    for (const piece of pieces) writeFileSync(handle, piece);
+  } finally {
+    closeSync(handle);
   }
 }
 

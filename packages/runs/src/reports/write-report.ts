@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import type { Report } from "@turnaway/core";
-import { renderCsv, renderHtml, renderJson, renderMarkdown } from "@turnaway/report";
+import { renderCsvChunks, renderHtml, renderJsonChunks, renderMarkdown } from "@turnaway/report";
 
 import { writeFile } from "../write-file.ts";
 
@@ -23,8 +23,8 @@ export async function writeReport(
   const files = {
     "report.md": renderMarkdown(report, { sources }),
     "report.html": await renderHtml(report, { sources }),
-    "report.json": renderJson(report),
-    "findings.csv": renderCsv(report),
+    "report.json": renderJsonChunks(report),
+    "findings.csv": renderCsvChunks(report),
   };
   return Object.entries(files).map(([name, content]) => {
     const file = path.join(folder, name);
