@@ -56,6 +56,10 @@ export async function checkViews(warehouse: Warehouse, tally: Tally): Promise<vo
       text.replace(/^CREATE VIEW/, "CREATE OR REPLACE VIEW").replace("'ACCEPT'", "'accept'"),
     );
     assert.equal((await states())["vpc_accept_traffic"], "edited");
+    const { views } = await planViews(warehouse);
+    assert.deepEqual(views.find(({ name }) => name === "vpc_accept_traffic")?.changes, [
+      "flow_records where action = [-'accept'-] {+'ACCEPT'+} group by log_account ,",
+    ]);
     await deployViews(warehouse, await planViews(warehouse));
     assert.equal((await states())["vpc_accept_traffic"], "current");
   });

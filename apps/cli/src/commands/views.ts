@@ -93,14 +93,28 @@ function writePlan(found: ViewsPlan, options: Options, context: Context): Promis
       state: row["state"]!,
       action: deploy.includes(name) ? (row["state"] === "new" ? "create" : "replace") : "none",
       why: row["why"] ?? null,
-      ...(isTable(options) ? {} : { live: view?.live ?? null, wanted: view?.wanted ?? null }),
+      ...(isTable(options)
+        ? {}
+        : {
+            live: view?.live ?? null,
+            wanted: view?.wanted ?? null,
+            changes: view?.changes.join("\n") ?? null,
+          }),
     };
   });
-  const names = ["view", "state", "action", "why", ...(isTable(options) ? [] : ["live", "wanted"])];
+  const names = [
+    "view",
+    "state",
+    "action",
+    "why",
+    ...(isTable(options) ? [] : ["live", "wanted", "changes"]),
+  ];
   return writeRows({ columns: columns(names), rows }, options, context);
 }
 
 function sayPlan({ deploy, views }: ViewsPlan, context: Context): void {
+  for (const { name, changes } of views)
+    for (const change of changes) context.say(`${name}: … ${change} …`);
   context.say(`${deploy.length} of ${views.length} views to deploy`);
 }
 

@@ -1,6 +1,7 @@
 import { TurnawayError } from "@turnaway/core";
 import {
   composeViews,
+  diffView,
   isOurView,
   listRelations,
   normalizeView,
@@ -34,6 +35,8 @@ export interface ViewStatus {
   readonly wanted: string;
   /** The live text as the engine prints it; null where there is none of ours. */
   readonly live: string | null;
+  /** What deploying changes in it, by meaning; see {@link diffView}. */
+  readonly changes: readonly string[];
 }
 
 export interface ViewsStatus {
@@ -122,6 +125,7 @@ async function statusOf(
     why,
     wanted,
     live: state === "new" || state === "foreign" ? null : live!,
+    changes: state === "changed" || state === "edited" ? diffView(live!, wanted) : [],
   });
   if (kind === undefined) return status("new");
   if (kind !== "VIEW") return status("foreign", `a ${kind.toLowerCase()} has the name`);

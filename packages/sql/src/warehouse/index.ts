@@ -21,5 +21,6 @@ export {
 } from "./read-builds.ts";
 export { deliverySpan, type RawLogs, stageDay } from "./stage-day.ts";
 export { composeViews, isOurView, viewColumns, type ViewText } from "./compose-views.ts";
+export { diffView } from "./diff-view.ts";
 export { normalizeView } from "./normalize-view.ts";
 export { createView, listRelations, probeText, probeView, showView } from "./view-statements.ts";

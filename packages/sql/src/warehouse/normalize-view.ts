@@ -7,11 +7,14 @@ import { is, type Token, tokenize } from "../tokens.ts";
  * @param text a query, or a whole `CREATE VIEW … AS query`
  */
 export function normalizeView(text: string): string {
-  const tokens = tokenize(text);
-  return queryOf(tokens)
+  return viewWords(text).join(" ");
+}
+
+/** The words of that form. */
+export function viewWords(text: string): readonly string[] {
+  return queryOf(tokenize(text))
     .map((token) => (token.kind === "text" ? `'${token.value}'` : token.value.toLowerCase()))
-    .filter((word) => !STYLE.has(word))
-    .join(" ");
+    .filter((word) => !STYLE.has(word));
 }
 
 /** What a printer adds or leaves out: grouping, aliases' AS, the default order, kinds of join. */
