@@ -39,6 +39,11 @@ describe("a text", () => {
       "arn:aws:iam::111122223333:role/x 1111-2222-3333",
       "arn:aws:iam::masked-account:role/x masked-account",
     ],
+    [
+      "?q=%2010.0.3.7%3A111122223333$252Feni-0aa11bb22cc33dd44",
+      "?q=%20masked-ip%3Amasked-account$252Fmasked-eni",
+    ],
+    ["sha256 0f111122223333aa", "sha256 0fmasked-accountaa"],
     ["1234567890123 20261119T1405Z 3f0c1a2b-1111-2222-3333-111122223333", null],
     ["eni-0aa11bb22cc33dd44, i-0bad0bad ENI-0AA11BB22CC33DD44", "masked-eni, masked-i masked-eni"],
     ["semi-deadbeef, vpc-link, team-0123456789", null],

@@ -32,8 +32,13 @@ export function textMask(options: MaskOptions): (text: string) => string {
     ...(what.includes("private-ips") ? addressSteps(write, options) : []),
     ...(what.includes("accounts") ? accountSteps(write, options) : []),
   ];
-  const mask = (text: string): string =>
+  const maskPart = (text: string): string =>
     steps.reduce((done, { mayHold, apply }) => (mayHold.test(done) ? apply(done) : done), text);
+  const mask = (text: string): string =>
+    text
+      .split(ESCAPE)
+      .map((part, index) => (index % 2 === 0 ? maskPart(part) : part))
+      .join("");
   // The sentences of a detection stand in each of its findings.
   const recent = new Map<string, string>();
   return (text) => {
@@ -47,6 +52,9 @@ export function textMask(options: MaskOptions): (text: string) => string {
 }
 
 const RECENT = 4096;
+
+// The escapes of URLs and of consoles: their digits belong to nothing behind them.
+const ESCAPE = /([%$](?:25)?[0-9a-f]{2})/i;
 
 interface Step {
   /** Quick to ask, and true of few texts. */
@@ -113,6 +121,6 @@ function accountSteps(write: Placeholders, { accounts = [] }: MaskOptions): Step
   ];
 }
 
-// Also as the console writes it, but not within a UUID, which every query of Athena has.
+// Also as the console writes it, but not within a UUID: every query of Athena has one.
 const ACCOUNT =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-f])(\d{12}|\d{4}-\d{4}-\d{4})(?![0-9a-f])/gi;
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<!\d)(\d{12}|\d{4}-\d{4}-\d{4})(?!\d)/gi;
