@@ -1,5 +1,5 @@
 /** What the Action is made of, loaded at once when the first line stands in the log. */
-export { asInputError, readInputs } from "./inputs.ts";
+export { readInputs } from "./inputs.ts";
 export { readJob } from "./job.ts";
 export { prepare } from "./prepare.ts";
 export { run } from "./run.ts";

@@ -8,6 +8,7 @@ import { reportExitCode, reportOn, writeReport } from "@turnaway/runs/reports";
 
 import { deliver } from "./deliver.ts";
 import { artifactName, keepArtifact } from "./keep-artifact.ts";
+import { notify } from "./notify.ts";
 import { outputsOf } from "./outputs.ts";
 import type { Task } from "./prepare.ts";
 import { summaryOf } from "./summary.ts";
@@ -89,7 +90,9 @@ interface Posted {
 // A delivery that failed does not take the report with it.
 async function post({ report, sources }: Made, task: Task, ports: Ports): Promise<Posted> {
   try {
-    return { delivery: await deliver(report, task, { sources, ports }), error: null };
+    const delivery = await deliver(report, task, { sources, ports });
+    await notify(report, delivery, { task, ports });
+    return { delivery, error: null };
   } catch (error) {
     ports.signal.throwIfAborted();
     for (const line of describeError(error, ports.env).split("\n")) ports.say(line);
