@@ -83,7 +83,13 @@ describe("a pseudonym", () => {
     }
     expect(word("fd00:0::0:7")).toBe(word("FD00::7"));
     expect(word("10.0.3.8")).not.toBe(word("10.0.3.7"));
-    expect(word("10.0.3.7", "another key")).not.toBe(word("10.0.3.7"));
+    expect(word("10.0.3.7", "another key of that kind")).not.toBe(word("10.0.3.7"));
+  });
+
+  test("needs a key that can't be guessed", () => {
+    expect(() => word("10.0.3.7", "")).toThrow(/at least 16/);
+    expect(() => word("10.0.3.7", "fifteen letters")).toThrow(/openssl rand/);
+    expect(word("10.0.3.7", "sixteen letters!")).toMatch(/^ip-/);
   });
 
   test("differs for every host of a network", () => {

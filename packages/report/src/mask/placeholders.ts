@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { TurnawayError } from "@turnaway/core";
 
 /** Writes what stands in place of a value, by its kind: `ip`, `account`, `eni`. */
 export type Placeholders = (kind: string, value: string) => string;
@@ -8,8 +9,11 @@ export type Placeholders = (kind: string, value: string) => string;
  *
  * All private IPv4 addresses are 18 million, which takes seconds to try, so the hash is keyed.
  * Its letters are neither digits nor hexadecimal: no placeholder looks like what is masked.
+ *
+ * @throws TurnawayError `USAGE` for a key that is short enough to be guessed
  */
 export function pseudonyms(key: string): Placeholders {
+  if (key.length < SHORTEST_KEY) throw weakKey(key.length);
   const known = new Map<string, string>();
   return (kind, value) => {
     const name = `${kind} ${value}`;
@@ -33,7 +37,16 @@ export function isBlankedKey(key: string): boolean {
   return key.split(/[/>:]/).some((part) => part.startsWith(BLANK));
 }
 
+function weakKey(length: number): TurnawayError {
+  return new TurnawayError("USAGE", {
+    what: "the key of the mask is too short",
+    why: `it has ${length} characters, and whoever guesses it knows every name: at least ${SHORTEST_KEY} are needed`,
+    fix: "make one with `openssl rand -hex 32`, and keep it as a secret",
+  });
+}
+
 const BLANK = "masked-";
+const SHORTEST_KEY = 16;
 /** 40 bits: of a thousand addresses two share a word once in two million reports. */
 const LENGTH = 10;
 const LETTERS = "ghjkmnpqrstvwxyz";
