@@ -1,7 +1,7 @@
 import { EXPIRY_NOTICE_DAYS, SEVERITIES, addDays, dayOf } from "@turnaway/core";
 import type { Finding, Report } from "@turnaway/core";
 import type { ReportChanges } from "@turnaway/report";
-import { stateKey, type IssueState, type StateFinding } from "./issue-state.ts";
+import { MOST_FINDINGS, stateKey, type IssueState, type StateFinding } from "./issue-state.ts";
 import type { OurIssue } from "./our-issues.ts";
 
 /** The day that a report is about: the one that its last second falls in. */
@@ -47,17 +47,20 @@ export function isChange(changes: ReportChanges): boolean {
 export function nextFindings(
   report: Report,
   state: IssueState | undefined,
-): Map<string, StateFinding> {
-  const next = new Map<string, StateFinding>(
-    openFindings(report).map((finding) => [
-      stateKey(finding.key),
-      { firstSeen: Date.parse(finding.firstSeen) / 1000, severity: finding.severity },
+): Pick<IssueState, "findings" | "omitted"> {
+  const open = openFindings(report);
+  const kept = open.slice(0, MOST_FINDINGS);
+  const findings = new Map<string, StateFinding>(
+    kept.map(({ key, firstSeen, severity }) => [
+      stateKey(key),
+      { firstSeen: Date.parse(firstSeen) / 1000, severity },
     ]),
   );
-  if (state === undefined || isWhole(report)) return next;
+  const omitted = open.length - kept.length;
+  if (state === undefined || isWhole(report)) return { findings, omitted };
   const said = new Set(report.findings.map(({ key }) => stateKey(key)));
-  for (const [key, finding] of state.findings) if (!said.has(key)) next.set(key, finding);
-  return next;
+  for (const [key, finding] of state.findings) if (!said.has(key)) findings.set(key, finding);
+  return { findings, omitted };
 }
 
 /** Muted findings whose mute ends within the week. */

@@ -1,6 +1,12 @@
 export { deliverReport, type Delivery, type DeliveryRequest } from "./deliver-report.ts";
 export type { GithubAccess } from "./github/github-client.ts";
-export { describePlan, newsOf, type IssueAction, type IssueFields, type IssuePlan } from "./issue-plan.ts";
+export {
+  describePlan,
+  newsOf,
+  type IssueAction,
+  type IssueFields,
+  type IssuePlan,
+} from "./issue-plan.ts";
 export type { CommentSeen, IssueSeen, Observed } from "./observed.ts";
 export { planIssue } from "./plan-issue.ts";
 export type { PlanInput } from "./plan-input.ts";

@@ -67,6 +67,8 @@ const VALUES: Readonly<Record<FigureId, (measured: Measurements) => readonly num
   "scale-bytes": probed("scale-bytes"),
   "scale-retention": probed("scale-retention"),
   "scale-queries": probed("scale-queries"),
+  "issue-processor": probed("issue-processor"),
+  "issue-memory": probed("issue-memory"),
 };
 
 function probed(id: ProbedId): (measured: Measurements) => readonly number[] {

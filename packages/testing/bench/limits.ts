@@ -34,10 +34,13 @@ export type ProbedId =
   | "wire-memory"
   | "scale-bytes"
   | "scale-retention"
-  | "scale-queries";
+  | "scale-queries"
+  | "issue-processor"
+  | "issue-memory";
 
 const ISSUE = "issue 3, Speed and memory";
 const SCALE = "issue 4, Figures";
+const DELIVERY = "issue 5, Figures";
 
 /**
  * Every limit of the benchmark, in the order of its table.
@@ -117,4 +120,18 @@ export const LIMITS: readonly Limit[] = [
     source: SCALE,
   },
   { id: "scale-queries", title: "queries of a report", unit: "count", most: 12, source: SCALE },
+  {
+    id: "issue-processor",
+    title: "issue and pages of 100,000 findings",
+    unit: "seconds",
+    most: 2,
+    source: DELIVERY,
+  },
+  {
+    id: "issue-memory",
+    title: "peak memory for 100,000 findings, all files",
+    unit: "bytes",
+    most: 300 * 2 ** 20,
+    source: DELIVERY,
+  },
 ];

@@ -10,9 +10,9 @@ export interface Probe {
   readonly figures: (answer: never) => Readonly<Partial<Record<ProbedId, number>>>;
 }
 
-export type ProbeName = "wire" | "scale";
+export type ProbeName = "wire" | "scale" | "issue";
 
-/** What is measured at the engines of the cloud, with a day of so many records. */
+/** What is measured beside the command line; at the engines of the cloud, with a day of so many records. */
 export const probesOf = (records: number): Readonly<Record<ProbeName, Probe>> => ({
   wire: {
     command: checkoutScript("packages/engines/bench/athena-wire.ts", ["--json"]),
@@ -35,12 +35,25 @@ export const probesOf = (records: number): Readonly<Record<ProbeName, Probe>> =>
       "scale-queries": figures.reportQueries,
     }),
   },
+  issue: {
+    command: checkoutScript("packages/issues/bench/large-report.ts", ["--json"]),
+    exact: false,
+    figures: ({ readMs, peakBytes }: IssueAnswer) => ({
+      "issue-processor": readMs / 1000,
+      "issue-memory": peakBytes,
+    }),
+  },
 });
 
 interface WireAnswer {
   readonly cpuMs: number;
   readonly mostCpuMs: number;
   readonly addedBytes: number;
+}
+
+interface IssueAnswer {
+  readonly readMs: number;
+  readonly peakBytes: number;
 }
 
 interface ScaleAnswer {

@@ -50,9 +50,10 @@ export function renderIssue(report: Report, options: IssueOptions = {}): IssueTe
     report,
     takeRows(mutedRows(report, context), share(forFindings, 0.15), "\n").rows,
   );
-  const found = placeFindings(report, issueRows(report, context), minus(forFindings, muted));
+  const { rows, beyond } = issueRows(report, context);
+  const found = placeFindings(report, rows, minus(forFindings, muted));
   const { lines, left } = commentTexts(found.waiting, maxComments);
-  const omitted = left.length;
+  const omitted = left.length + beyond;
   const rest = restSection(found.brief, { continued: lines.length, omitted });
   const body = [start, ...found.sections, rest, muted, below.text].filter((text) => text !== "");
   return { body: body.join("\n\n"), receipt: below.receipt, comments: lines, omitted };
