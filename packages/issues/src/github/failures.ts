@@ -102,7 +102,13 @@ function explainStatus(error: RequestError, permissions: string): Explanation | 
         fix: "turn on Issues in the settings of the repository, or set `issue-mode: none`",
       };
     case 422:
-      return { why: `GitHub finds the request invalid: ${message}` };
+      return {
+        why: `GitHub finds the request invalid: ${message}`,
+        // Of what we write GitHub takes every length; what people wrote around it stays theirs.
+        ...(/too long/i.test(message) && {
+          fix: "shorten the text around the report in the issue",
+        }),
+      };
     default:
       return error.status >= 500
         ? { why: `GitHub did not answer: ${message}`, fix: "run it again later" }
