@@ -149,6 +149,21 @@ test("keys are the same tomorrow, and a mute may name them as they are posted", 
   expect(sampleReport().findings.map(({ key }) => posted(key))).toEqual(today);
 });
 
+test("without a key, of findings that look alike the eldest keeps its key on the next day", () => {
+  const [sample] = sampleReport().findings;
+  const one = (server: string, firstSeen: string): Finding => ({
+    ...sample!,
+    key: `port-scan/${server}`,
+    firstSeen,
+  });
+  const known = one("10.0.9.20", "2026-11-18T00:00:00Z");
+  const fresh = one("10.0.9.21", "2026-11-19T00:00:00Z");
+  const keysOf = (findings: Finding[]): string[] =>
+    maskReport({ ...sampleReport(), findings }, blank).findings.map(({ key }) => key);
+  expect(keysOf([known])).toEqual(["port-scan/masked-ip"]);
+  expect(keysOf([fresh, known])).toEqual(["port-scan/masked-ip#2", "port-scan/masked-ip"]);
+});
+
 test("without a key no mute can name a finding, and none is offered", () => {
   const [finding] = sampleReport().findings;
   const report = { ...sampleReport(), findings: [{ ...finding!, key: "port-scan/10.0.3.7" }] };

@@ -17,7 +17,7 @@ export function maskReport(report: Report, options: MaskOptions): Report {
     accounts: [...accounts].filter((id) => /^\d{12}$/.test(id)),
   });
   const masked = maskStrings(report, mask);
-  const keys = distinctKeys(masked.findings.map(({ key }) => key));
+  const keys = distinctKeys(masked.findings);
   return {
     ...masked,
     findings: masked.findings.map((finding, index) =>
@@ -41,14 +41,23 @@ function withOwnKey(masked: Finding, before: Finding, key: string): Finding {
   return Object.assign(masked, { key, trace });
 }
 
-// Without a secret several keys become one text; the order of the report tells them apart.
-function distinctKeys(keys: readonly string[]): string[] {
+// Without a secret several keys become one text. The eldest keeps it and the others are numbered by
+// age, so that what is new gets a new key and what was there keeps its own.
+function distinctKeys(findings: readonly Finding[]): string[] {
+  const keys = findings.map(({ key }) => key);
+  if (new Set(keys).size === keys.length) return keys;
+  const byAge = findings.toSorted((a, b) =>
+    a.firstSeen < b.firstSeen ? -1 : a.firstSeen > b.firstSeen ? 1 : 0,
+  );
   const used = new Map<string, number>();
-  return keys.map((key) => {
-    const times = (used.get(key) ?? 0) + 1;
-    used.set(key, times);
-    return times === 1 ? key : `${key}#${times}`;
-  });
+  const numbered = new Map(
+    byAge.map((finding) => {
+      const times = (used.get(finding.key) ?? 0) + 1;
+      used.set(finding.key, times);
+      return [finding, times === 1 ? finding.key : `${finding.key}#${times}`];
+    }),
+  );
+  return findings.map((finding) => numbered.get(finding)!);
 }
 
 // What has nothing to hide stays the same object: a report may have 100,000 findings.
