@@ -5,6 +5,7 @@ import { type InsightsFile, insightsName, type Merge } from "./insights-file.ts"
 import { expandInsights, missingColumns } from "./insights-placeholders.ts";
 import type { SqlSettings } from "./macros.ts";
 import type { QueryWindow } from "./query-window.ts";
+import type { TraceSubject } from "./trace-subject.ts";
 
 /**
  * One query in Insights QL, ready to run. Its window is part of it, since the service
@@ -49,6 +50,8 @@ export interface InsightsOptions {
   readonly cut?: number;
   /** The numbers that the header's `values` name. */
   readonly values?: Readonly<Record<string, number>>;
+  /** Whose records are wanted, where the file asks for a subject's. */
+  readonly subject?: TraceSubject;
 }
 
 /**
@@ -97,21 +100,22 @@ export function ownInsights(name: string, text: string, window: QueryWindow): In
   return { name, sql: text, window, textOver: () => text, fields: null, order: [], limit: null };
 }
 
-/** All files, by name. */
+/** The queries that a person can ask for, by name; that of `trace` is not among them. */
 export function listInsights(): readonly InsightsFile[] {
-  return INSIGHTS_FILES;
+  return INSIGHTS_FILES.filter(({ name }) => !name.startsWith("trace_"));
 }
 
 /** The query of that name. @throws TurnawayError USAGE when Insights has none. */
 export function findInsights(name: string): InsightsFile {
   const wanted = name.toLowerCase().replaceAll("_", "-");
-  const file = INSIGHTS_FILES.find((f) => insightsName(f) === wanted);
+  const names = listInsights().map(insightsName);
+  const file = listInsights()[names.indexOf(wanted)];
   if (file !== undefined) return file;
   throw new TurnawayError("USAGE", {
     what: "no such query on CloudWatch Logs Insights",
     where: `query ${name}`,
-    why: `Insights answers ${INSIGHTS_FILES.map(insightsName).join(", ")}`,
-    fix: didYouMean(wanted, INSIGHTS_FILES.map(insightsName)) ?? "use another engine for it",
+    why: `Insights answers ${names.join(", ")}`,
+    fix: didYouMean(wanted, names) ?? "use another engine for it",
   });
 }
 

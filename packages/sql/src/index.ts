@@ -1,5 +1,6 @@
 export { SQL_FILES } from "./catalogue.gen.ts";
 export * from "./compose-insights.ts";
+export { composeInsightsTrace } from "./compose-insights-trace.ts";
 export * from "./compose-query.ts";
 export * from "./compose-trace.ts";
 export * from "./compose.ts";

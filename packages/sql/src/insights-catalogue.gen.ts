@@ -682,5 +682,25 @@ export const INSIGHTS_FILES: readonly InsightsFile[] = [
       }
     },
     "text": "{{records}}\n| filter {{within}} and {{action}} in [\"ACCEPT\", \"REJECT\"]\n| stats count(*) as records, sum({{packets}}) as sum_packets, sum({{bytes}}) as sum_bytes by {{action}}\n"
+  },
+  {
+    "name": "trace_records",
+    "what": "The records of a subject as they were logged, which is what `turnaway trace` reads.",
+    "grain": "one row per message",
+    "order": "message",
+    "columns": {
+      "message": {
+        "field": "@message",
+        "type": "text",
+        "merge": "key",
+        "what": "the record"
+      },
+      "records": {
+        "type": "integer",
+        "merge": "sum",
+        "what": "how often it was logged"
+      }
+    },
+    "text": "{{records}}\n| filter {{within}} and {{subject}}\n| stats count(*) as records by @message\n"
   }
 ];

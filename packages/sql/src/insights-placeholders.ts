@@ -4,6 +4,7 @@ import type { InsightsFile } from "./insights-file.ts";
 import { type InsightsRecords, insightsRecords } from "./insights-records.ts";
 import { cidrLiteral, KNOWN_PORTS, NODE_PORTS, type SqlSettings } from "./macros.ts";
 import type { QueryWindow } from "./query-window.ts";
+import type { TraceEnd, TraceSubject } from "./trace-subject.ts";
 
 /** What the placeholders of a query are filled from. */
 export interface InsightsContext {
@@ -12,6 +13,7 @@ export interface InsightsContext {
   readonly window: QueryWindow;
   readonly cut?: number;
   readonly values?: Readonly<Record<string, number>>;
+  readonly subject?: TraceSubject;
 }
 
 /**
@@ -83,6 +85,16 @@ const TESTS: Readonly<Record<string, Write>> = {
     return reason === undefined ? "" : ` and ${reason} = "-"`;
   },
   admin_ports: ({ settings }) => list(settings.adminPorts),
+  /** The record is of a conversation that the subject names, in either direction. */
+  subject: ({ subject }, records) => {
+    if (subject === undefined)
+      throw new TurnawayError("BUG", {
+        what: "no subject",
+        where: "insights",
+        why: "the query asks for one",
+      });
+    return subjectTest(subject, records);
+  },
 };
 
 const NEEDED_BY: Readonly<Record<string, readonly string[]>> = {
@@ -90,6 +102,7 @@ const NEEDED_BY: Readonly<Record<string, readonly string[]>> = {
   hour: ["start"],
   period: ["start"],
   asks: ["srcport", "dstport"],
+  subject: ["srcaddr", "dstaddr", "srcport", "dstport", "protocol"],
 };
 
 function field(records: InsightsRecords, column: string): string {
@@ -106,6 +119,32 @@ function field(records: InsightsRecords, column: string): string {
 function tryField(records: InsightsRecords, column: string): string | undefined {
   if (column !== "src" && column !== "dst") return records.reference(column);
   return records.reference(`pkt_${column}addr`) ?? records.reference(`${column}addr`);
+}
+
+function subjectTest({ from, to, port, protocol }: TraceSubject, records: InsightsRecords): string {
+  const direction = (asker: "src" | "dst", asked: "src" | "dst"): string =>
+    [
+      isEnd(to, asked, records),
+      ...(from === null ? [] : [isEnd(from, asker, records)]),
+      ...(port === null ? [] : [`${field(records, `${asked}port`)} = ${integer(port)}`]),
+    ].join(" and ");
+  const either = `((${direction("src", "dst")}) or (${direction("dst", "src")}))`;
+  return protocol === null
+    ? either
+    : `${field(records, "protocol")} = ${integer(protocol)} and ${either}`;
+}
+
+// By the address as logged or by the packet's own. The parser let nothing but an address, or a
+// range with its prefix, into the text.
+function isEnd({ text, isRange }: TraceEnd, side: "src" | "dst", records: InsightsRecords): string {
+  const columns = [`${side}addr`, `pkt_${side}addr`].flatMap(
+    (name) => records.reference(name) ?? [],
+  );
+  const subnet = text.includes(":") ? "isIpv6InSubnet" : "isIpv4InSubnet";
+  const tests = columns.map((column) =>
+    isRange ? `${subnet}(${column}, "${text}")` : `${column} = "${text}"`,
+  );
+  return `(${tests.join(" or ")})`;
 }
 
 // The functions are one for each family, and answer false for the other.

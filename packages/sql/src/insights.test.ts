@@ -1,6 +1,7 @@
 import {
   DEFAULT_FORMAT,
   DETECTION_IDS,
+  type LogFormat,
   parseLogFormat,
   RICH_FORMAT,
   TurnawayError,
@@ -14,9 +15,11 @@ import {
   listInsights,
   ownInsights,
 } from "./compose-insights.ts";
+import { composeInsightsTrace } from "./compose-insights-trace.ts";
 import { insightsName } from "./insights-file.ts";
 import { absentSections, answeredDetections, INSIGHTS_SECTIONS } from "./insights-sections.ts";
 import { DEFAULT_SETTINGS } from "./macros.ts";
+import { parseTraceSubject } from "./trace-subject.ts";
 
 const DAY = 1_763_510_400; // 2025-11-19
 const OPTIONS: InsightsOptions = {
@@ -198,5 +201,35 @@ describe("composing", () => {
     const file = findInsights("port-scan");
     const values = { min_ports: Number("1; drop") };
     expect(() => composeInsights(file, { ...OPTIONS, values })).toThrow(/not an integer/);
+  });
+});
+
+describe("the records of a subject", () => {
+  const window = { start: DAY, end: DAY + 86_400 };
+  const filterOf = (subject: string, format: LogFormat): string =>
+    composeInsightsTrace(parseTraceSubject(subject), { settings: DEFAULT_SETTINGS, format, window })
+      .sql.split("\n")
+      .find((line) => line.startsWith("| filter"))!
+      .replace(/^.* and \(\(/, "((");
+
+  it.each([
+    ["10.0.3.7", DEFAULT_FORMAT, `(((dstAddr = "10.0.3.7")) or ((srcAddr = "10.0.3.7")))`],
+    [
+      "10.0.3.7->10.0.9.0/24:5432",
+      DEFAULT_FORMAT,
+      `(((isIpv4InSubnet(dstAddr, "10.0.9.0/24")) and (srcAddr = "10.0.3.7") and dstPort = 5432) or ((isIpv4InSubnet(srcAddr, "10.0.9.0/24")) and (dstAddr = "10.0.3.7") and srcPort = 5432))`,
+    ],
+    [
+      "2001:db8::/32",
+      RICH_FORMAT,
+      `(((isIpv6InSubnet(log_dstaddr, "2001:db8::/32") or isIpv6InSubnet(log_pkt_dstaddr, "2001:db8::/32"))) or ((isIpv6InSubnet(log_srcaddr, "2001:db8::/32") or isIpv6InSubnet(log_pkt_srcaddr, "2001:db8::/32"))))`,
+    ],
+  ])("are picked in both directions: %s", (subject, format, expected) => {
+    expect(filterOf(subject, format)).toBe(expected);
+  });
+
+  it("need the fields that a trace reads", () => {
+    const format = parseLogFormat("srcaddr dstaddr action start end");
+    expect(() => filterOf("10.0.3.7", format)).toThrow("it lacks srcport, dstport, protocol");
   });
 });

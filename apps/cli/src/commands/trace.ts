@@ -6,7 +6,6 @@ import {
   type Options,
   readSettings,
   refuseSources,
-  requireWarehouse,
   type Settings,
   text,
   wholeNumber,
@@ -33,14 +32,14 @@ export const run: Run = async ([given, sources], options, context) => {
     const { result, problems } = await traceFiles(trace, { specs, settings }, context);
     return writeTrace({ result, problems }, options, context);
   }
-  const warehouse = requireWarehouse(engine, "trace", ELSEWHERE);
-  refuseSources(warehouse, specs);
+  refuseSources(engine, specs);
+  if (engine === "cloudwatch") {
+    const { traceLogGroup } = await import("../remote/trace-log-group.ts");
+    return writeTrace(await traceLogGroup(trace, settings, context), options, context);
+  }
   const { traceWarehouse } = await import("../remote/trace-warehouse.ts");
-  return writeTrace(await traceWarehouse(warehouse, trace, settings, context), options, context);
+  return writeTrace(await traceWarehouse(engine, trace, settings, context), options, context);
 };
-
-const ELSEWHERE =
-  "ask `turnaway query top-rejected --engine cloudwatch`, or export the log group and trace its files";
 
 /** What is traced. */
 export interface Trace {
@@ -49,7 +48,8 @@ export interface Trace {
   readonly options: Options;
 }
 
-async function traceFiles(
+/** Reads the records of the subject out of files. */
+export async function traceFiles(
   { subject, limit, options }: Trace,
   { specs, settings }: { specs: readonly string[]; settings: Settings },
   context: Context,
