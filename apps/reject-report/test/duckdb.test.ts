@@ -86,3 +86,14 @@ describe("a rolling report of files", () => {
     expect(github.store.issues).toEqual(before);
   });
 });
+
+test("text from outside is shown, and is no command", async () => {
+  const { code, log } = await step({ ...ON_THE_20TH, source: "logs/::error::##[add-mask]secret" });
+  expect(code).toBe(2);
+  expect(log).toContain("## [add-mask]secret");
+  expect(
+    commandsIn(log).filter((line) => !/^::((end)?group::|add-mask::workflow)/.test(line)),
+  ).toEqual([
+    expect.stringMatching(/^::error title=Turnaway reject report failed::nothing to read/),
+  ]);
+});

@@ -22,6 +22,8 @@ export interface Step {
   readonly apiUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: unknown;
+  /** Which of the two: `index.js` by default, or `mute.js`. */
+  readonly main?: string;
 }
 
 export interface StepOutcome {
@@ -66,11 +68,15 @@ export function startStep(step: Step): { child: ChildProcess; outcome: Promise<S
   writeFileSync(files.GITHUB_EVENT_PATH, JSON.stringify(event));
   writeFileSync(files.GITHUB_OUTPUT, "");
   writeFileSync(files.GITHUB_STEP_SUMMARY, "");
-  const child = spawn(process.execPath, [path.join(inject("action"), "dist/index.js")], {
-    cwd: workspace.folder,
-    env: { ...variables(step), ...files, ...inputVariables(step.inputs), ...step.env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join(inject("action"), "dist", step.main ?? "index.js")],
+    {
+      cwd: workspace.folder,
+      env: { ...variables(step), ...files, ...inputVariables(step.inputs), ...step.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   return { child, outcome: outcomeOf(child, files) };
 }
 
