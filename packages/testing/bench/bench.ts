@@ -32,7 +32,7 @@ const CONTENDERS: readonly Exclude<Contender, ProbeName>[] = [
   "start",
   "coldWeek",
 ];
-const ALL: readonly Contender[] = [...CONTENDERS, "wire", "scale", "issue"];
+const ALL: readonly Contender[] = [...CONTENDERS, "wire", "scale", "issue", "action"];
 const RECORDS = 4_000_000;
 const QUICK_RECORDS = 200_000;
 

@@ -69,6 +69,7 @@ const VALUES: Readonly<Record<FigureId, (measured: Measurements) => readonly num
   "scale-queries": probed("scale-queries"),
   "issue-processor": probed("issue-processor"),
   "issue-memory": probed("issue-memory"),
+  "action-start": probed("action-start"),
 };
 
 function probed(id: ProbedId): (measured: Measurements) => readonly number[] {

@@ -36,7 +36,8 @@ export type ProbedId =
   | "scale-retention"
   | "scale-queries"
   | "issue-processor"
-  | "issue-memory";
+  | "issue-memory"
+  | "action-start";
 
 const ISSUE = "issue 3, Speed and memory";
 const SCALE = "issue 4, Figures";
@@ -133,5 +134,12 @@ export const LIMITS: readonly Limit[] = [
     unit: "bytes",
     most: 300 * 2 ** 20,
     source: DELIVERY,
+  },
+  {
+    id: "action-start",
+    title: "the Action, to the first line of its log",
+    unit: "seconds",
+    most: 1,
+    source: "issue 5, The Action",
   },
 ];

@@ -10,7 +10,7 @@ export interface Probe {
   readonly figures: (answer: never) => Readonly<Partial<Record<ProbedId, number>>>;
 }
 
-export type ProbeName = "wire" | "scale" | "issue";
+export type ProbeName = "wire" | "scale" | "issue" | "action";
 
 /** What is measured beside the command line; at the engines of the cloud, with a day of so many records. */
 export const probesOf = (records: number): Readonly<Record<ProbeName, Probe>> => ({
@@ -43,6 +43,11 @@ export const probesOf = (records: number): Readonly<Record<ProbeName, Probe>> =>
       "issue-memory": peakBytes,
     }),
   },
+  action: {
+    command: checkoutScript("apps/reject-report/bench/start.ts", []),
+    exact: false,
+    figures: ({ firstLineMs }: ActionAnswer) => ({ "action-start": firstLineMs / 1000 }),
+  },
 });
 
 interface WireAnswer {
@@ -54,6 +59,10 @@ interface WireAnswer {
 interface IssueAnswer {
   readonly readMs: number;
   readonly peakBytes: number;
+}
+
+interface ActionAnswer {
+  readonly firstLineMs: number;
 }
 
 interface ScaleAnswer {
