@@ -12,3 +12,5 @@ export { planIssue } from "./plan-issue.ts";
 export type { PlanInput } from "./plan-input.ts";
 export type { IssueSettings } from "./settings.ts";
 export { runMute, type MuteOutcome, type MuteRequest } from "./mute/run-mute.ts";
+export { keepComment, type CommentRequest, type KeptComment } from "./workflow/keep-comment.ts";
+export { lastScheduledSuccess } from "./workflow/last-success.ts";

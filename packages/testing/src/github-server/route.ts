@@ -13,6 +13,7 @@ import {
 import { page } from "./pages.ts";
 import type { GithubRequest } from "./request.ts";
 import { createPull, createReaction, getPermission, listPulls } from "./pull-routes.ts";
+import { listWorkflowRuns } from "./run-routes.ts";
 import { labelShape, userShape } from "./shapes.ts";
 import type { GithubAccount, GithubStore } from "./store.ts";
 
@@ -69,6 +70,7 @@ const ROUTES: readonly (readonly [string, (call: Call) => GithubAnswer])[] = [
   ["POST /git/refs", createRef],
   ["GET /pulls", listPulls],
   ["POST /pulls", createPull],
+  ["GET /actions/workflows/{}/runs", listWorkflowRuns],
   ["GET /labels", listLabels],
   ["POST /labels", createLabel],
 ];

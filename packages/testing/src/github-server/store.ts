@@ -40,6 +40,16 @@ export interface StoredLabel {
   readonly description: string | null;
 }
 
+/** A run of a workflow. */
+export interface StoredRun {
+  /** Name of its file. */
+  readonly workflow: string;
+  readonly event: string;
+  /** Null while it runs. */
+  readonly conclusion: "success" | "failure" | "cancelled" | null;
+  readonly createdAt: string;
+}
+
 export interface StoredRepository {
   readonly owner: string;
   readonly name: string;
@@ -56,6 +66,7 @@ export class GithubStore {
   readonly issues: StoredIssue[] = [];
   readonly comments: StoredComment[] = [];
   readonly labels: StoredLabel[] = [];
+  readonly runs: StoredRun[] = [];
   /** Files, branches, pull requests; a copy has its own. */
   content = new RepositoryContent();
   /** Time of everything that happens; a test moves it. */
@@ -80,6 +91,7 @@ export class GithubStore {
     copy.issues.push(...structuredClone(this.issues));
     copy.comments.push(...structuredClone(this.comments));
     copy.labels.push(...structuredClone(this.labels));
+    copy.runs.push(...this.runs);
     copy.content = this.content.clone();
     copy.now = this.now;
     copy.lastCommentId = this.lastCommentId;

@@ -19,6 +19,7 @@ export const OPERATION_NAMES = [
   "POST /repos/{owner}/{repo}/git/refs",
   "GET /repos/{owner}/{repo}/pulls",
   "POST /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
   "GET /repos/{owner}/{repo}/labels",
   "POST /repos/{owner}/{repo}/labels",
   "GET /user",
