@@ -66,6 +66,18 @@ describe("whose issue it is", () => {
   ]);
 });
 
+test("a duplicate says of what, keeps what people wrote, and is found no more", () => {
+  const world = new World();
+  world.deliver(DAY_1);
+  world.add({ ...world.issue(1), number: 2, body: `Mine.\n${world.issue(1).body}\nToo.` });
+  world.deliver(DAY_1);
+  const { body, ...duplicate } = world.issue(2);
+  expect(duplicate).toMatchObject({ state: "closed", stateReason: "duplicate", closedBy: BOT });
+  expect(body).toMatch(/^Mine\.\n<!-- turnaway:retired:production -->\n\n> Duplicate of #1\.\n\n/);
+  expect(body).toMatch(/\nToo\.$/);
+  expect(body).not.toContain("turnaway:report:production");
+});
+
 describe("what people did", () => {
   test("outside the markers stays, and is no change", () => {
     const world = new World();

@@ -120,6 +120,31 @@ describe("what can be left out is left out, with a warning", () => {
     }));
 });
 
+describe("an issue that GitHub makes without its text", () => {
+  const lost = (server: GithubServer, times: number): void =>
+    server.inject({
+      fault: GITHUB_FAULTS["200, old body"],
+      stage: "after",
+      when: ({ body }) => body !== null && "body" in body,
+      times,
+    });
+
+  test("is given it", () =>
+    withGithub(async ({ server, deliver }) => {
+      lost(server, 1);
+      await deliver(DAY_1);
+      expect(server.store.issues).toHaveLength(1);
+      expect(server.store.issues[0]!.body).toContain("turnaway:report:production");
+    }));
+
+  test("is not made a second time when it can't be", () =>
+    withGithub(async ({ server, deliver }) => {
+      lost(server, Number.POSITIVE_INFINITY);
+      await expect(deliver(DAY_1)).rejects.toThrow(/issue #1 was made without its text/);
+      expect(server.store.issues).toHaveLength(1);
+    }));
+});
+
 describe("what people did meanwhile", () => {
   const gone: [name: string, status: number][] = [
     ["deleted", 410],

@@ -1,5 +1,6 @@
 import { TurnawayError, type Report } from "@turnaway/core";
 import {
+  GITHUB_FAULTS,
   type GithubStore,
   injectAt,
   injectionsInto,
@@ -98,6 +99,30 @@ describe("killed at any request, a rerun ends as a clean run does", () => {
       server.heal();
       await deliver(scenario.report, scenario.settings);
       expect(siteOf(server.store), `killed ${stage} ${operation}`).toEqual(clean.end);
+    });
+  });
+});
+
+describe("where GitHub keeps the old text for a whole run, a rerun ends as a clean run does", () => {
+  // An issue that is retired is closed all the same, and then nobody looks for it: it lacks its link.
+  const kept = SCENARIOS.filter(({ name }) => !/supersedes|race/.test(name));
+
+  test.each(kept)("$name", { timeout: 60_000 }, async (scenario) => {
+    const start = await prepare(scenario);
+    const clean = await playClean(scenario, start);
+    await withGithub(async (setting) => {
+      const { server, deliver } = setting;
+      server.restart(start.clone());
+      server.inject({
+        fault: GITHUB_FAULTS["200, old body"],
+        stage: "after",
+        when: ({ method }) => method === "PATCH",
+        times: Number.POSITIVE_INFINITY,
+      });
+      await tryDeliver(setting, scenario);
+      server.heal();
+      await deliver(scenario.report, scenario.settings);
+      expect(siteOf(server.store)).toEqual(clean.end);
     });
   });
 });

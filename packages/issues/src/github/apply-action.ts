@@ -1,3 +1,4 @@
+import { TurnawayError } from "@turnaway/core";
 import type { IssueAction, IssueFields } from "../issue-plan.ts";
 import type { IssueSeen } from "../observed.ts";
 import { BadAnswer, readComment, readIssue } from "./github-answers.ts";
@@ -20,19 +21,8 @@ export async function applyAction(
   switch (action.kind) {
     case "ensure-label":
       return ensureLabel(client, action.label);
-    case "create-issue": {
-      const { title, body, labels, assignees } = action;
-      const issue = readIssue(
-        await client.once(`POST ${ISSUES}`, {
-          title,
-          body,
-          labels,
-          ...(assignees.length > 0 && { assignees }),
-        }),
-      );
-      compareText(issue.body, body);
-      return issue;
-    }
+    case "create-issue":
+      return createIssue(client, action);
     case "update-issue":
       return updateIssue(client, action.issue, action.fields);
     case "create-comment":
@@ -52,6 +42,36 @@ export async function applyAction(
           assignees: action.assignees,
         }),
       );
+  }
+}
+
+async function createIssue(
+  client: GithubClient,
+  { title, body, labels, assignees }: Extract<IssueAction, { kind: "create-issue" }>,
+): Promise<IssueSeen> {
+  const issue = readIssue(
+    await client.once(`POST ${ISSUES}`, {
+      title,
+      body,
+      labels,
+      ...(assignees.length > 0 && { assignees }),
+    }),
+  );
+  if (isSameText(issue.body, body)) return issue;
+  try {
+    return await updateIssue(client, issue.number, { body });
+  } catch (error) {
+    // Without its marker it would not be found, and the next round would make another one.
+    throw new TurnawayError(
+      "GITHUB",
+      {
+        what: `issue #${issue.number} was made without its text`,
+        where: issue.url,
+        why: error instanceof Error ? error.message : String(error),
+        fix: "delete it, and run this again",
+      },
+      { cause: error },
+    );
   }
 }
 
