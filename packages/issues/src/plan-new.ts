@@ -1,4 +1,5 @@
 import type { Finding } from "@turnaway/core";
+import type { ReportChanges } from "@turnaway/report";
 import { compare, openFindings, reportDay } from "./compare.ts";
 import { composeBody } from "./compose-body.ts";
 import type { IssuePlan } from "./issue-plan.ts";
@@ -18,8 +19,7 @@ export function planNew(input: PlanInput, { why, previous }: NewIssue): IssuePla
   const { report, settings, sources } = input;
   const title = issueTitle(settings, reportDay(report));
   const open = openFindings(report);
-  const changes = compare(report, previous ?? { state: undefined, day: undefined });
-  const fresh = previous === undefined ? open : changes.added;
+  const says = previous === undefined ? allNew(open) : compare(report, previous);
   const { body } = composeBody({
     report,
     name: settings.name,
@@ -27,7 +27,7 @@ export function planNew(input: PlanInput, { why, previous }: NewIssue): IssuePla
     sources,
     stored: undefined,
     // Outside the markers, so it stays as it is and nobody is mentioned again.
-    outside: { before: "", after: mentionLine(settings, fresh) },
+    outside: { before: "", after: mentionLine(settings, says.added) },
     title,
     clearDays: report.verdict === "clear" ? 1 : 0,
     closedByUs: false,
@@ -42,13 +42,17 @@ export function planNew(input: PlanInput, { why, previous }: NewIssue): IssuePla
         body,
         labels: settings.labels,
         assignees: assigneesOf(settings, open),
-        says: { ...changes, added: fresh },
+        says,
       },
     ],
     issue: null,
     notes: [why],
     unread: null,
   };
+}
+
+function allNew(added: readonly Finding[]): ReportChanges {
+  return { added, resolved: [], worse: [], verdict: null, expiring: [] };
 }
 
 // What some issue has need not be made.

@@ -39,11 +39,11 @@ export function ownerText(owner: string | null): string {
 const OWNERS_SHOWN = 30;
 
 function ownerLine({ owner, findings }: OwnerGroup): string {
-  const count = (status: Finding["status"]): number =>
-    findings.filter((finding) => finding.status === status).length;
+  const fresh = findings.filter(({ status }) => status === "new").length;
+  const ongoing = findings.length - fresh;
   const parts = [
-    ...(count("new") > 0 ? [`${count("new")} new`] : []),
-    ...(count("ongoing") > 0 ? [`${count("ongoing")} still there`] : []),
+    ...(fresh > 0 ? [`${fresh} new`] : []),
+    ...(ongoing > 0 ? [`${ongoing} still there`] : []),
   ];
   return `- **${ownerText(owner)}** ${parts.join(" · ")}`;
 }
