@@ -10,7 +10,7 @@ import { readInputs } from "../src/inputs.ts";
 const ROOT = path.join(import.meta.dirname, "..");
 const read = (name: string): string => readFileSync(path.join(ROOT, name), "utf8");
 
-describe.each(["action.yml", "mute/action.yml"])("%s", (file) => {
+describe.each(["action.yml", "days/action.yml", "mute/action.yml"])("%s", (file) => {
   const action = parse(read(file));
   const folder = path.dirname(file);
 

@@ -3,12 +3,17 @@ import type { DayRange } from "@turnaway/sql";
 
 import { usage } from "./options.ts";
 
-/** `2026-11-19`, or `2026-11-01..2026-11-19`. @throws TurnawayError USAGE for anything else. */
-export function parseDays(range: string | undefined): DayRange | null {
+/**
+ * `2026-11-19`, or `2026-11-01..2026-11-19`.
+ *
+ * @param option what the range was given as
+ * @throws TurnawayError USAGE for anything else.
+ */
+export function parseDays(range: string | undefined, option = "--days"): DayRange | null {
   if (range === undefined) return null;
   const [first, last = first, ...more] = range.split("..");
   if (more.length > 0 || !isRealDay(first) || !isRealDay(last) || first > last) {
-    throw usage("--days", `received "${range}"`, "write YYYY-MM-DD, or FIRST..LAST");
+    throw usage(option, `received "${range}"`, "write YYYY-MM-DD, or FIRST..LAST");
   }
   return { first, last };
 }

@@ -22,7 +22,7 @@ export interface Step {
   readonly apiUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: unknown;
-  /** Which of the two: `index.js` by default, or `mute.js`. */
+  /** Which entry: `index.js` by default, `days.js` or `mute.js`. */
   readonly main?: string;
 }
 
