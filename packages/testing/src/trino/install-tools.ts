@@ -1,28 +1,22 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { runCommand, succeeds } from "./run-command.ts";
+import {
+  findPython,
+  installOnce,
+  needCommand,
+  type InstallOptions,
+} from "../install/install-once.ts";
+import { runCommand } from "../install/run-command.ts";
 import { javaOf, type Tools, trinoFolder, VERSIONS } from "./tools.ts";
-
-export interface InstallOptions {
-  /** Kept between runs; made when absent. */
-  readonly cacheDir: string;
-  readonly signal: AbortSignal;
-  /** Told before each step that takes long. */
-  readonly onStep?: (step: string) => void;
-}
 
 /**
  * Makes Trino, a JDK and moto ready in the cache, and downloads what is not there.
  *
  * `mvn` and `pip` fetch from wherever this machine's settings tell them to, and check the
- * sums of what they get. An install is made in a folder of its own and renamed when it is
- * whole: runs side by side do not harm each other, and an interrupted one leaves no half.
+ * sums of what they get.
  */
 export async function installTools(options: InstallOptions): Promise<Tools> {
-  await mkdir(options.cacheDir, { recursive: true });
-  await removeAbandoned(options.cacheDir);
   const command = await findPython(options);
   const minor = ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"];
   const python = (await runCommand(command, minor, options)).trim();
@@ -43,43 +37,6 @@ export async function installTools(options: InstallOptions): Promise<Tools> {
     java: javaOf(folders.packages),
     python: { command, packages: folders.packages },
   };
-}
-
-const UNFINISHED = ".unfinished-";
-
-async function installOnce(
-  folder: string,
-  { cacheDir }: InstallOptions,
-  install: (to: string) => Promise<void>,
-): Promise<void> {
-  if (existsSync(folder)) return;
-  const own = await mkdtemp(path.join(cacheDir, `${UNFINISHED}${process.pid}-`));
-  try {
-    await install(own);
-    await rename(own, folder).catch((error: unknown) => {
-      // Another run was faster: its copy is as good.
-      if (!existsSync(folder)) throw error;
-    });
-  } finally {
-    await rm(own, { recursive: true, force: true });
-  }
-}
-
-// What a killed run left; a run that lives still needs its own.
-async function removeAbandoned(cacheDir: string): Promise<void> {
-  for (const name of await readdir(cacheDir)) {
-    const pid = new RegExp(`^\\${UNFINISHED}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    await rm(path.join(cacheDir, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** The server and the connectors that it needs, each without its dependencies: the archives hold them already. */
@@ -156,32 +113,4 @@ async function installPackages(to: string, python: string, options: InstallOptio
   await runCommand("chmod", ["+x", ...programs], options);
   // The archive of the JDK's own classes, which that of Trino's is written on top of.
   await runCommand(javaOf(to), ["-Xshare:dump", "-XX:+UseSerialGC"], options);
-}
-
-async function findPython(options: InstallOptions): Promise<string> {
-  if (!(await succeeds("python3", ["-m", "pip", "--version"], options.signal))) {
-    await needCommand("python3", "python3-pip", options);
-    await runCommand("python3", ["-m", "pip", "--version"], options);
-  }
-  return "python3";
-}
-
-/** Makes sure that a program is there; on a Debian where we may, by installing its package. */
-async function needCommand(
-  command: string,
-  debian: string,
-  { signal, onStep }: InstallOptions,
-): Promise<void> {
-  const isThere = debian !== "python3-pip" && (await succeeds(command, ["--version"], signal));
-  if (isThere) return;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    throw new Error(
-      `the conformance run needs ${command}: install it (package ${debian} on Debian and Ubuntu) and run again`,
-    );
-  }
-  onStep?.(`installing ${debian}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const quiet = { signal, env };
-  await runCommand("apt-get", ["-qq", "update"], quiet);
-  await runCommand("apt-get", ["-qq", "install", "-y", "--no-install-recommends", debian], quiet);
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { lastLines } from "./run-command.ts";
+import { lastLines } from "../install/run-command.ts";
 
 /** A server that runs beside us until it is stopped. */
 export interface ServerProcess {

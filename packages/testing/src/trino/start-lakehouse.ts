@@ -55,7 +55,9 @@ export async function startLakehouse(
     const plan = { port: await findFreePort(), awsUrl, dataDir, readsByColumn };
     const config = await writeServerFiles(tools, plan);
     const archive = await classArchive(tools, plan);
-    const trino = startServer(trinoCommand(tools, config, { plan, heapGib, archive: archive.flag }));
+    const trino = startServer(
+      trinoCommand(tools, config, { plan, heapGib, archive: archive.flag }),
+    );
     let served = false;
     stoppers.push(async () => {
       await trino.stop(20_000);

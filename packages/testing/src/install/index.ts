@@ -1,0 +1,2 @@
+export { findPython, installOnce, needCommand, type InstallOptions } from "./install-once.ts";
+export { lastLines, runCommand, succeeds, type CommandOptions } from "./run-command.ts";
