@@ -20,7 +20,8 @@ export function* renderCsvChunks(report: Report): Iterable<string> {
   }
 }
 
-const CHUNK = 100;
+// So short that no piece is a large object, which the young part of the heap would not hold.
+const CHUNK = 30;
 
 // A cell that is as in the row before is not escaped again: neighbours share their sentences.
 function rowWriter(columns: readonly Column[], report: Report): (finding: Finding) => string {

@@ -25,7 +25,8 @@ export function* renderJsonChunks(report: Report): Iterable<string> {
   yield `\n  ]${after === "" ? "\n" : `,\n${after}`}}\n`;
 }
 
-const CHUNK = 100;
+// So short that no piece is a large object, which the young part of the heap would not hold.
+const CHUNK = 10;
 const OPENING = '{\n  "findings": [\n';
 const CLOSING = "\n  ]\n}";
 
