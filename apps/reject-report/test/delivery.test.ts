@@ -210,6 +210,15 @@ describe("how a job ends", () => {
     expect(github.store.issues).toEqual([]);
   });
 
+  test("where a Trino is not reached it is exit 4, and says so", async () => {
+    const trino = "trino: { url: 'http://127.0.0.1:9', catalog: hive, schema: turnaway }";
+    const lake = 'accounts: ["123456789012"]\nregions: [eu-central-1]\nlogs: { bucket: flow-logs }';
+    const workspace = makeWorkspace({ "turnaway.yml": `${lake}\n${trino}\n` });
+    const outcome = await step({ engine: "trino" }, { workspace });
+    expect(outcome.code, outcome.log).toBe(4);
+    expect(outcome.log).toMatch(/error: .*trino/i);
+  });
+
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],

@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 import {
   type GithubServer,
   startGithubServer,
   WORKFLOW_TOKEN,
 } from "@turnaway/testing/github-server";
+import { memoryBucket, startS3Server } from "@turnaway/testing/s3-server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { flowLogs } from "./support/flow-logs.ts";
+import { AWS_VARIABLES } from "./support/insights.ts";
 import {
   commandsIn,
   makeWorkspace,
@@ -96,4 +99,31 @@ test("text from outside is shown, and is no command", async () => {
   ).toEqual([
     expect.stringMatching(/^::error title=Turnaway reject report failed::nothing to read/),
   ]);
+});
+
+test("a bucket is read as a folder is: the objects of the day alone", async () => {
+  const folders = "AWSLogs/123456789012/vpcflowlogs/eu-central-1/2026/11";
+  const objects = Object.entries(flowLogs("2026-11-19", 2)).map(([name, text], index) => {
+    const day = 19 + index;
+    const file = `123456789012_vpcflowlogs_eu-central-1_fl-0a1b2c3d4e5f67890_202611${day}T1205Z_0a1b2c3d.log.gz`;
+    expect(name).toContain(`2026-11-${day}`);
+    return [`${folders}/${day}/${file}`, gzipSync(text)] as const;
+  });
+  const bucket = memoryBucket(new Map(objects), "eu-central-1");
+  const s3 = await startS3Server({ buckets: { "flow-logs": bucket } });
+  try {
+    const { code, log, outputs } = await runStep({
+      inputs: { ...ON_THE_20TH, source: "s3://flow-logs", "issue-mode": "none" },
+      workspace: makeWorkspace(),
+      env: { ...AWS_VARIABLES, AWS_ENDPOINT_URL_S3: s3.url, XDG_CACHE_HOME: workspace.temp },
+    });
+    expect(code, log).toBe(0);
+    expect(outputs["rejected-records"]).toBe("96");
+    const read = s3.requests.flatMap(({ operation, key }) =>
+      operation === "GetObject" ? [key.slice(`${folders}/`.length, `${folders}/20`.length)] : [],
+    );
+    expect(new Set(read)).toEqual(new Set(["20"]));
+  } finally {
+    await s3.close();
+  }
 });
