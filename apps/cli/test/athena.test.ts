@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
 import { memoryBucket, type S3Server, startS3Server } from "@turnaway/testing/s3-server";
 import {
   type AthenaFront,
@@ -91,7 +94,7 @@ describe("a query on Athena", () => {
 
   test.each([
     ["without a predicate on the folders", "SELECT * FROM flow_logs", /flow_logs\.log_year/],
-    ["over a view that adds up first", "SELECT * FROM vpc_reject_traffic", /vpc_reject_traffic/],
+    ["over a view that adds up", "SELECT * FROM vpc_reject_traffic", /vpc_reject_traffic\.log_/],
   ])("in one's own SQL %s is refused, and nothing is run", async (_, sql, message) => {
     const { code, stderr } = await athena("query", "--sql", sql);
     expect(code).toBe(2);
@@ -216,6 +219,55 @@ describe("the rollup and the views on Athena", () => {
     ]);
     expect(receipt.engine).toBe("athena");
     expect(receipt.queries.length).toBeGreaterThan(7);
+  });
+
+  // C29 and C36: neither silence nor a table that looks elsewhere is a day without rejects.
+  test("a report names who delivered nothing, and files that the table did not find", async () => {
+    const other = path.join(folder, "two-accounts");
+    mkdirSync(other);
+    const config = [
+      'accounts: ["123456789012", "210987654321"]',
+      "regions: [eu-central-1]",
+      "logs: { bucket: flow-logs, layout: hive }",
+      "",
+    ];
+    writeFileSync(path.join(other, "turnaway.yml"), config.join("\n"));
+    deliver("20261119T1205Z", 1000);
+    const counts = [
+      "staged_records",
+      "coverage_records",
+      "traffic_rows",
+      "traffic_keys",
+      "lone_records",
+      "folded_records",
+      "hour_records",
+      "day_records",
+      "malformed",
+      "repeated_headers",
+    ];
+    answers = [
+      tables("rollup_builds"),
+      {
+        when: /AS staged_records/,
+        result: {
+          columns: counts.map((name) => ({ name, type: "bigint" })),
+          rows: [counts.map(() => 0n)],
+        },
+      },
+    ];
+    const { code, stdout, stderr } = await turnaway({
+      ...commandLine(["report", ...DAY, ...JSON_OUT]),
+      cwd: other,
+    });
+    expect(code, stderr).toBe(3);
+    const { verdict, coverage } = JSON.parse(stdout);
+    expect(verdict).not.toBe("clear");
+    expect(
+      coverage.problems.map(({ code, where }: { code: string; where: string }) => [code, where]),
+    ).toEqual([
+      ["SCOPE_SILENT", "account 210987654321, 2026-11-19"],
+      ["FILES_NOT_READ", "2026-11-19"],
+    ]);
   });
 
   test("views plan shows what is new, and status exits 3 until it is deployed", async () => {

@@ -6,12 +6,7 @@ import {
   type Report,
   type TimeWindow,
 } from "@turnaway/core";
-import {
-  pinBuilds,
-  readRollup,
-  type RollupCoverage,
-  type SilentScope,
-} from "@turnaway/engines/warehouse";
+import { pinBuilds, readRollup, type RollupCoverage } from "@turnaway/engines/warehouse";
 import {
   buildReceipt,
   buildReport,
@@ -28,7 +23,7 @@ import type { Ports } from "../ports.ts";
 import type { Settings } from "../read-settings.ts";
 import { newestDelivery } from "../remote/newest-delivery.ts";
 import { type OpenWarehouse, withWarehouse } from "../remote/open-warehouse.ts";
-import { updateRollup } from "../remote/update-rollup.ts";
+import { type UpdatedRollup, updateRollup } from "../remote/update-rollup.ts";
 import { readCoverage } from "./read-coverage.ts";
 import type { ReportRequest } from "./report-request.ts";
 
@@ -85,7 +80,11 @@ async function ready(
   const { published, problems, silent } = await updateRollup(warehouse, eachDay(range), ports);
   const { signal } = ports;
   const rollup = await readRollup(warehouse, range, { published, hours: false, signal });
-  return { chosen, rollup, problems: [...problems, ...silenceIn(chosen.window, silent)] };
+  return {
+    chosen,
+    rollup,
+    problems: [...problems, ...gapsIn(chosen.window, { silent, published })],
+  };
 }
 
 /**
@@ -114,20 +113,37 @@ async function chooseAmong(
   const { timezone } = settings.config.report;
   const covered = coveredWindow(rollup.hours as never, { timezone, now: settings.now });
   const chosen = covered ?? { window: day, notice: null };
-  return { chosen, rollup, problems: [...problems, ...silenceIn(chosen.window, silent)] };
+  return {
+    chosen,
+    rollup,
+    problems: [...problems, ...gapsIn(chosen.window, { silent, published })],
+  };
 }
 
-// What an account of the configuration did not deliver is missing in every number of the day.
-function silenceIn({ start, end }: TimeWindow, silent: readonly SilentScope[]): Problem[] {
+// What an account of the configuration did not deliver is missing in every number of the day, and
+// what was delivered where the table does not look is missing, too: neither is silence.
+function gapsIn(
+  { start, end }: TimeWindow,
+  { silent, published }: Pick<UpdatedRollup, "silent" | "published">,
+): Problem[] {
   const [first, last] = [dayOf(start, "UTC"), dayOf(end - 1, "UTC")];
-  return silent
-    .filter(({ day }) => day >= first && day <= last)
-    .map(({ day, kind, name }) => ({
+  const isAsked = ({ day }: { day: string }): boolean => day >= first && day <= last;
+  return [
+    ...silent.filter(isAsked).map(({ day, kind, name }) => ({
       code: "SCOPE_SILENT",
       where: `${kind} ${name}, ${day}`,
       detail: `nothing was delivered for this ${kind} of turnaway.yml: its flow log is gone or may not write to the bucket`,
       partial: true,
-    }));
+    })),
+    ...published
+      .filter((build) => isAsked(build) && build.files > 0 && BigInt(build.records) === 0n)
+      .map(({ day, files }) => ({
+        code: "FILES_NOT_READ",
+        where: day,
+        detail: `${files} files were delivered and no record of them was found: the table looks in another place or for another format; see \`turnaway doctor\``,
+        partial: true,
+      })),
+  ];
 }
 
 /** The last day of the zone in whose last hour, or after it, something was delivered. */
