@@ -64,7 +64,7 @@ export async function startLakehouse(
       await archive.settle(served);
     });
     const trinoUrl = `http://127.0.0.1:${plan.port}`;
-    await waitFor(trino, () => isReady(trinoUrl), { signal, patienceMs: 180_000 });
+    await waitFor(trino, () => isReady(trinoUrl), { signal, patienceMs: 600_000 });
     served = true;
     return { trinoUrl, awsUrl, stop };
   } catch (error) {
