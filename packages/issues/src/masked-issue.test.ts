@@ -1,8 +1,11 @@
 import { maskReport, type MaskOptions } from "@turnaway/report";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { dayReport } from "../test/days.ts";
 import { withGithub } from "../test/github.ts";
 import { readState } from "./issue-state.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const A = { name: "10.0.9.20" };
 const B = { name: "10.0.9.21", owner: null };

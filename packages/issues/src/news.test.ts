@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { dayReport } from "../test/days.ts";
 import { withGithub } from "../test/github.ts";
 import { newsOf } from "./index.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const A = { name: "10.0.9.20" };
 const B = { name: "10.0.9.21" };

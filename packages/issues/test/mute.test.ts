@@ -8,10 +8,13 @@ import {
   type GithubServer,
   type GithubStore,
 } from "@turnaway/testing/github-server";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { runMute, type MuteOutcome, type MuteRequest } from "../src/index.ts";
 import { dayReport } from "./days.ts";
 import { accessTo, withGithub } from "./github.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const REPORT = dayReport("2026-11-19", [{ name: "10.0.9.20" }, { name: "10.0.9.21" }]);
 const KEY = REPORT.findings[0]!.key;

@@ -1,7 +1,10 @@
 import { sampleReport, type ReportChanges } from "@turnaway/report";
 import { startSnsServer, type SnsServer } from "@turnaway/testing/sns-server";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { notifyTopic, type TopicNotice } from "./index.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:network";
 const URL = "https://github.com/octo/network/issues/5";

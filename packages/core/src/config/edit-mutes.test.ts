@@ -1,7 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { muteInFile, type KeyMute } from "./edit-mutes.ts";
 import { parseMutes, type Mute } from "./mutes.ts";
+
+// Many cases each; a loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const MUTE: KeyMute = {
   key: "port-scan/10.0.5.99/10.0.9.20",

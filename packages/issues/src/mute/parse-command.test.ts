@@ -1,7 +1,10 @@
 import { parseMutes, muteInFile } from "@turnaway/core";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parseMuteCommand } from "./parse-command.ts";
+
+// Many cases each; a loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TODAY = "2026-11-20";
 const KEY = "port-scan/10.0.5.99/10.0.9.20";

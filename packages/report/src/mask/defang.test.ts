@@ -1,10 +1,13 @@
 import { refang } from "@turnaway/core";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { renderCsv, renderIssue, renderJson, renderMarkdown } from "../index.ts";
 import { renderChanges } from "../render/issue/index.ts";
 import { sampleReport } from "../sample-report.ts";
 import { defang } from "./defang.ts";
+
+// Many cases each; a loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 test.each([
   ["203.0.113.7", "203.0.113[.]7"],

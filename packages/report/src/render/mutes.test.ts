@@ -1,8 +1,11 @@
 import { addDays, type Finding, type Report } from "@turnaway/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { renderChanges, renderHtml, renderIssue, renderMarkdown, renderText } from "../index.ts";
 import { manyFindings } from "../many-findings.ts";
 import { sampleReport } from "../sample-report.ts";
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** The day of the samples. */
 const TODAY = "2026-11-19";

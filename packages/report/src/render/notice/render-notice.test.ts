@@ -1,11 +1,14 @@
 import type { Finding } from "@turnaway/core";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hostileText } from "../../hostile-text.ts";
 import { manyFindings } from "../../many-findings.ts";
 import { sampleReport } from "../../sample-report.ts";
 import type { ReportChanges } from "../issue/render-changes.ts";
 import { renderNotice } from "./render-notice.ts";
+
+// Many cases each; a loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const URL = "https://github.com/octo/network/issues/5";
 const NOTHING: ReportChanges = {
