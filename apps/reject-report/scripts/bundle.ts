@@ -2,9 +2,11 @@ import path from "node:path";
 
 import { build } from "rolldown";
 
+import { thirdPartyLicenses } from "./third-party-licenses.ts";
+
 /**
  * Writes the Action as a runner starts it: JavaScript only, in one flat folder, since threads are
- * started from a file beside their starter. What is native stays out (ADR 0010). The same source
+ * started from a file beside their starter. What is native stays out (ADR 0011). The same source
  * makes the same bytes, wherever the checkout lies.
  */
 export async function bundle(root: string, dir: string): Promise<void> {
@@ -18,8 +20,14 @@ export async function bundle(root: string, dir: string): Promise<void> {
       "read-worker": path.join(root, "packages/sources/src/read-worker.ts"),
     },
     platform: "node",
-    resolve: { alias: { "@duckdb/node-bindings": path.join(src, "native-bindings.ts") } },
+    resolve: {
+      alias: {
+        "@duckdb/node-bindings": path.join(src, "native-bindings.ts"),
+        "unzip-stream": path.join(src, "no-unzip.ts"),
+      },
+    },
     logLevel: "warn",
+    plugins: [thirdPartyLicenses()],
     output: {
       dir,
       format: "esm",

@@ -6,7 +6,7 @@ import { type ResultsService, startResultsService } from "./support/results-serv
 import { commandsIn, makeWorkspace, runStep, type StepOutcome } from "./support/run-action.ts";
 
 // Each starts the whole Action, and the client of artifacts waits before it tries again.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const workspace = makeWorkspace({ "turnaway.yml": INSIGHTS_CONFIG });
 let logs: LogsServer;

@@ -16,7 +16,7 @@ import { AWS_VARIABLES } from "./support/insights.ts";
 import { commandsIn, makeWorkspace, runStep, startStep, type Step } from "./support/run-action.ts";
 
 // Each starts the whole Action.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const CONFIG = `accounts: ["123456789012"]
 regions: [eu-central-1]

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { makeWorkspace, runStep, type StepOutcome } from "./support/run-action.ts";
 
 // Each starts the Action.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const workspace = makeWorkspace({ "turnaway.yml": "report: { timezone: Asia/Tokyo }\n" });
 let github: GithubServer;

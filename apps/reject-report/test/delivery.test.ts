@@ -23,7 +23,7 @@ import {
 } from "./support/run-action.ts";
 
 // Each starts the whole Action, some of them wait for GitHub.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const workspace = makeWorkspace({ "turnaway.yml": INSIGHTS_CONFIG });
 let logs: LogsServer;

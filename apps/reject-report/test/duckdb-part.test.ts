@@ -12,7 +12,7 @@ import { flowLogs } from "./support/flow-logs.ts";
 import { makeWorkspace, runStep } from "./support/run-action.ts";
 
 // npm runs, and tries again before it gives up.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const ROOT = path.join(import.meta.dirname, "../../..");
 const workspace = makeWorkspace(flowLogs("2026-11-19", 1));
@@ -64,7 +64,11 @@ test("a part that is not the one that was locked is refused, and nothing is kept
   expect(left.filter((name) => name.endsWith(".node"))).toEqual([]);
 });
 
-test("the bundle has no native part", () => {
-  const files = readdirSync(path.join(inject("action"), "dist"));
-  expect(files.filter((name) => !name.endsWith(".js"))).toEqual([]);
+test("the bundle has no native part, and the licenses of what it has", () => {
+  const dist = path.join(inject("action"), "dist");
+  expect(readdirSync(dist).filter((name) => !name.endsWith(".js"))).toEqual(["licenses.txt"]);
+  const licenses = readFileSync(path.join(dist, "licenses.txt"), "utf8");
+  for (const name of ["@actions/core", "@aws-sdk/client-athena", "@duckdb/node-api", "zod"])
+    expect(licenses).toMatch(new RegExp(`^# ${name} \\d.* \\((MIT|Apache-2\\.0)\\)$`, "m"));
+  expect(licenses).not.toMatch(/^# @turnaway|\(no license named\)$/m);
 });

@@ -21,7 +21,7 @@ import {
 } from "./support/run-action.ts";
 
 // Each starts the whole Action.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const workspace = makeWorkspace(flowLogs("2026-11-17", 4));
 let github: GithubServer;

@@ -51,7 +51,7 @@ describe.each(SCENARIOS)("when %s", (_, earlier, date) => {
     clean = withoutReceipts(server.store);
     operations = server.requests.map(operationOf);
     await server.close();
-  }, 60_000);
+  }, 180_000);
 
   test("a clean run makes at most 10 requests", () => {
     expect(operations.length).toBeLessThanOrEqual(10);
@@ -59,7 +59,7 @@ describe.each(SCENARIOS)("when %s", (_, earlier, date) => {
 
   test.each(SIGNALS)(
     "%s at any request stops the run, and the next one ends as a clean run does",
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async (signal, code) => {
       const kills = injectionsInto(operations).filter(({ fault }) => fault === "hang");
       expect(kills.length).toBeGreaterThan(operations.length);

@@ -11,7 +11,7 @@ import { INSIGHTS_CONFIG, insightsVariables, startInsights } from "./support/ins
 import { makeWorkspace, runStep, type StepOutcome } from "./support/run-action.ts";
 
 // Each starts the whole Action.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const KIM: GithubAccount = { login: "kim", type: "User", access: "write" };
 const KEY = "newly-rejected/10.0.9.20/tcp/5432";
@@ -32,7 +32,7 @@ beforeAll(async () => {
     env: insightsVariables(logs),
   });
   expect(code, log).toBe(0);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => Promise.all([logs.close(), github.close()]));
 
