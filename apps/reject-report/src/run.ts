@@ -58,7 +58,7 @@ async function makeReport(
   const { postedKey } = mask;
   const report = mask.report(await reportOn({ sources, settings, options, postedKey }, ports));
   const own = engine === "duckdb" ? sources.map(mask.text) : ["--engine", engine];
-  const folder = path.resolve(inputs.out ?? path.join(job.tempFolder, "turnaway-report"));
+  const folder = path.resolve(inputs.out ?? path.join(job.tempFolder, keptName(report)));
   const files = await writeReport({ report, sources: own }, folder);
   for (const file of files) ports.say(`wrote ${file}`);
   return { report, folder, files, sources: own };
@@ -77,9 +77,12 @@ async function keep(
     ports.say(`warning: no summary: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!inputs.keepsArtifact || dryRun !== null) return;
-  const day = report.window.start.slice(0, 10);
-  const name = artifactName(`reject-report-${report.name}-${day}`);
-  await keepArtifact({ name, files, folder }, ports);
+  await keepArtifact({ name: keptName(report), files, folder }, ports);
+}
+
+// A job may make several reports, and a run may hold several jobs.
+function keptName({ name, window }: Report): string {
+  return artifactName(`reject-report-${name}-${window.start.slice(0, 10)}`);
 }
 
 interface Posted {

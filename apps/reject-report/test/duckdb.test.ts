@@ -56,7 +56,7 @@ describe("a rolling report of files", () => {
       resolved: "0",
       muted: "0",
       "rejected-records": "96",
-      "report-path": path.join(workspace.temp, "turnaway-report"),
+      "report-path": path.join(workspace.temp, "reject-report-default-2026-11-20"),
     });
     expect(outputs["issue-url"]).toMatch(/\/octo\/network\/issues\/1$/);
     expect(summary).toContain("10.0.9.20");
