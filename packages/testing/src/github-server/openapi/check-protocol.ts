@@ -88,6 +88,8 @@ function makeAjv(): Ajv {
   // Some words of OpenAPI are none of JSON Schema's.
   const ajv = new Ajv({ strict: false, inlineRefs: false, validateSchema: false });
   addFormats.default(ajv);
+  // GitHub's own, for `owner/name`; a format that is not known is a warning on the console.
+  ajv.addFormat("repo.nwo", /^[^/\s]+\/[^/\s]+$/);
   for (const [name, schema] of Object.entries(described().schemas)) {
     ajv.addSchema(schema, `github:${name}`);
   }
