@@ -34,7 +34,7 @@ const FRAGMENTS = {
   first_day: "2025-11-18",
   last_day: "2025-11-19",
   last_period: "1",
-  whole_days: "TRUE",
+  grain: "days",
 };
 
 /** What a person would give to each parameter of the queries. */

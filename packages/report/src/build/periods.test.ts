@@ -113,18 +113,18 @@ describe("the fragments for the SQL", () => {
       last_period: "1",
       first_day: "2026-03-27",
       last_day: "2026-03-29",
-      whole_days: "FALSE",
+      grain: "hours",
     });
   });
 
   test.each([
-    ["a day", { start: at("2026-11-19T00:00:00Z"), end: at("2026-11-20T00:00:00Z") }, "TRUE"],
-    ["a week", { start: at("2026-11-13T00:00:00Z"), end: at("2026-11-20T00:00:00Z") }, "TRUE"],
-    ["an hour", { start: at("2026-11-19T00:00:00Z"), end: at("2026-11-19T01:00:00Z") }, "FALSE"],
-    ["to noon", { start: at("2026-11-19T12:00:00Z"), end: at("2026-11-20T12:00:00Z") }, "FALSE"],
-  ])("say whether whole days are compared: %s", (_name, window, expected) => {
+    ["a day", { start: at("2026-11-19T00:00:00Z"), end: at("2026-11-20T00:00:00Z") }, "days"],
+    ["a week", { start: at("2026-11-13T00:00:00Z"), end: at("2026-11-20T00:00:00Z") }, "days"],
+    ["an hour", { start: at("2026-11-19T00:00:00Z"), end: at("2026-11-19T01:00:00Z") }, "hours"],
+    ["to noon", { start: at("2026-11-19T12:00:00Z"), end: at("2026-11-20T12:00:00Z") }, "hours"],
+  ])("say whether days or hours are read: %s", (_name, window, expected) => {
     const periods = comparePeriods({ ...window, timezone: "UTC" }, 3);
-    expect(fragments(periods)).toMatchObject({ whole_days: expected });
+    expect(fragments(periods)).toMatchObject({ grain: expected });
   });
 
   test("do not touch the day on whose midnight the window ends", () => {

@@ -35,7 +35,7 @@ export function periodFragments(periods: Periods): Record<string, string> {
     last_period: String(last),
     first_day: isoTime(list[0]!.start).slice(0, 10),
     last_day: isoTime(list[last]!.end - 1).slice(0, 10),
-    whole_days: list.every(isWholeDays) ? "TRUE" : "FALSE",
+    grain: list.every(isWholeDays) ? "days" : "hours",
   };
 }
 

@@ -244,7 +244,7 @@ function compose(file: SqlFile, partitions: string): string {
     first_day: "2025-11-18",
     last_day: "2025-11-19",
     last_period: "1",
-    whole_days: "TRUE",
+    grain: "days",
     limit: "10",
     input: "flow_tuples",
   });

@@ -103,7 +103,7 @@ function periodsOf({
     last_period: String(periods - 1),
     first_day: dayText("d0")!,
     last_day: dayText(`d${periods - 1}`)!,
-    whole_days: grain === "days" ? "TRUE" : "FALSE",
+    grain,
   };
 }
 
