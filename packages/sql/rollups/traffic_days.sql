@@ -65,11 +65,7 @@ SELECT
     sum(late_bytes) AS late_bytes,
     sum(rejected_hours) AS rejected_hours,
     sum(late_hours) AS late_hours,
-    CASE
-        WHEN max(CASE WHEN refused_at IN ('client', 'both') THEN 1 ELSE 0 END) = 1
-            AND max(CASE WHEN refused_at IN ('server', 'both') THEN 1 ELSE 0 END) = 1 THEN 'both'
-        ELSE max(refused_at)
-    END AS refused_at,
+    CASE WHEN min(refused_at) <> max(refused_at) THEN 'both' ELSE max(refused_at) END AS refused_at,
     min(first_accept) AS first_accept,
     max(last_accept) AS last_accept,
     min(first_reject) AS first_reject,
