@@ -67,10 +67,29 @@ export const alertsSchema = z.strictObject({
   sshRejects: wholeNumber(1, 1_000_000)
     .default(1)
     .describe("Refused SSH records in one minute that raise the alarm"),
+  rdpRejects: threshold("refused RDP records in one minute"),
+  adminRejects: threshold("refused records of an admin or database port in one minute"),
+  allRejects: threshold("refused records in one minute"),
+  rejectBand: z
+    .boolean()
+    .default(false)
+    .describe(
+      "An alarm when refused records leave the band that CloudWatch expects; it costs more",
+    ),
   silentHours: wholeNumber(1, 168)
     .default(6)
     .describe("Hours without a delivered file that raise the alarm"),
+  reportHours: wholeNumber(1, 168)
+    .default(36)
+    .describe("Hours without a query of the report that raise the alarm"),
 });
+
+function threshold(counted: string): z.ZodDefault<z.ZodNullable<z.ZodInt>> {
+  return wholeNumber(1, 1_000_000_000)
+    .nullable()
+    .default(null)
+    .describe(`Alarm at so many ${counted}. Default: no alarm`);
+}
 
 export const budgetSchema = z.strictObject({
   monthlyUsd: z

@@ -8,8 +8,10 @@ export {
   type Config,
   type DetectionConfig,
   type KnownService,
+  LOGGED_KINDS,
+  type LoggedKind,
+  type LoggedResource,
   type ReportConfig,
-  type Vpc,
 } from "./normalize.ts";
 export * from "./owners.ts";
 export * from "./parse.ts";

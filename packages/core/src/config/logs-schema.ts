@@ -9,11 +9,15 @@ const LOG_GROUP_RETENTION = [
   3653,
 ] as const;
 
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+const KMS_KEY = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+
 const SIZE = /^\d+(\.\d+)? ?(B|MB|GB|TB|MiB|GiB|TiB)$/;
 
 /** Where flow logs lie, and in which form AWS writes them. */
 export const logsSchema = z.strictObject({
-  bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket, without s3://")
+  bucket: text(BUCKET, "the name of a bucket, without s3://")
     .nullable()
     .default(null)
     .describe("Bucket that flow logs are delivered to. Default: none, logs are local files"),
@@ -36,7 +40,52 @@ export const logsSchema = z.strictObject({
     .enum(["all", "accept", "reject"])
     .default("all")
     .describe("What is logged; `reject` alone can not show that something stopped working"),
+  tags: z
+    .strictObject({
+      instance: tagKeys("instance-tag"),
+      interface: tagKeys("interface-tag"),
+      autoScalingGroup: tagKeys("asg-tag"),
+    })
+    .prefault({})
+    .describe("Keys of the tags that the fields of version 11 hold: the first, and the second"),
   retention: wholeNumber(1, 36_500).default(365).describe("Days that delivered files are kept"),
+  oldVersionDays: wholeNumber(1, 3650)
+    .default(30)
+    .describe("Days that overwritten and deleted versions of a file are kept"),
+  infrequentAccessDays: wholeNumber(30, 36_500)
+    .nullable()
+    .default(null)
+    .describe("Days after which files move to S3 Standard-IA. Default: never"),
+  glacierDays: wholeNumber(1, 36_500)
+    .nullable()
+    .default(null)
+    .describe("Days after which files move to Glacier. Default: never"),
+  glacierClass: z
+    .enum(["instant", "flexible", "deep"])
+    .default("instant")
+    .describe("Glacier class; Athena reads `instant` only, the others have to be restored first"),
+  encryption: z
+    .enum(["s3", "kms"])
+    .default("s3")
+    .describe("Who keeps the key: S3, or a KMS key of your own"),
+  kmsKey: text(KMS_KEY, "the ARN of a KMS key, not its id or an alias")
+    .nullable()
+    .default(null)
+    .describe("An existing key for `encryption: kms`. Default: `deploy` makes one"),
+  objectLock: z
+    .strictObject({
+      mode: z
+        .enum(["governance", "compliance"])
+        .describe("`compliance` binds everybody, the root user too, until the days are over"),
+      days: wholeNumber(1, 36_500).describe("Days that no version can be deleted"),
+    })
+    .nullable()
+    .default(null)
+    .describe("Write once, read many. Only on a new bucket. Default: none"),
+  accessLogs: text(BUCKET, "the name of a bucket, without s3://")
+    .nullable()
+    .default(null)
+    .describe("Existing bucket for the access logs of the bucket. Default: `deploy` makes one"),
 });
 
 export const athenaSchema = z.strictObject({
@@ -46,18 +95,31 @@ export const athenaSchema = z.strictObject({
   workgroup: text(/^[A-Za-z0-9._-]{1,128}$/, "the name of a workgroup")
     .default("turnaway")
     .describe("Athena workgroup that queries run in"),
-  scanLimit: z
-    .union([z.int().positive(), z.string().regex(SIZE)], {
-      error: 'bytes, or a size such as "10 GB"',
-    })
-    .default("10 GB")
-    .describe("Most bytes that one query may read before Athena stops it; at least 10 MB"),
+  scanLimit: size("10 GB").describe(
+    "Most bytes that one query may read before Athena stops it; at least 10 MB",
+  ),
   warehouse: text(/^s3:\/\/[^\s']+\/$/, "a folder such as s3://bucket/turnaway/")
     .nullable()
     .default(null)
     .describe(
       "Folder of the tables that hold the rollup. Default: `turnaway/` in the bucket of the logs",
     ),
+  results: z
+    .enum(["managed", "bucket"])
+    .default("managed")
+    .describe("Where answers lie: with Athena for a day, at no cost, or in a bucket of your own"),
+  resultDays: wholeNumber(1, 365)
+    .default(7)
+    .describe("Days that answers in a bucket of your own are kept"),
+  dailyScanAlarm: size("100 GB").describe("Bytes read in a day that raise an alarm"),
+  crawler: flag(
+    false,
+    "Whether a Glue crawler adds partitions daily, for readers that ignore partition projection",
+  ),
+  lakeFormation: flag(
+    false,
+    "Whether Lake Formation guards the database, and the roles are granted what they read",
+  ),
 });
 
 export const cloudwatchSchema = z.strictObject({
@@ -69,6 +131,11 @@ export const cloudwatchSchema = z.strictObject({
     .literal([...LOG_GROUP_RETENTION], { error: `one of ${LOG_GROUP_RETENTION.join(", ")} days` })
     .default(30)
     .describe("Days that the log group keeps records"),
+  createLogGroup: flag(true, "Whether `deploy` makes the log group; false when it exists already"),
+  encryption: z
+    .enum(["service", "kms"])
+    .default("service")
+    .describe("Who keeps the key: CloudWatch Logs, or a KMS key that `deploy` makes"),
 });
 
 export const trinoSchema = z.strictObject({
@@ -103,6 +170,24 @@ function variable(holds: string): z.ZodDefault<z.ZodNullable<z.ZodString>> {
 
 function identifier(byDefault: string): z.ZodDefault<z.ZodString> {
   return text(/^[a-z0-9_]{1,128}$/, "lower-case letters, digits and _").default(byDefault);
+}
+
+/** At most two: the format has one field for each. */
+function tagKeys(field: string): z.ZodDefault<z.ZodArray<z.ZodString>> {
+  const error = `at most two keys of tags, for ${field} and ${field}-2`;
+  return z
+    .array(line(128), { error })
+    .max(2, { error })
+    .default([])
+    .describe(`Keys of the tags in ${field} and ${field}-2`);
+}
+
+function size(byDefault: string): z.ZodDefault<z.ZodUnion<readonly [z.ZodInt, z.ZodString]>> {
+  return z
+    .union([z.int().positive(), z.string().regex(SIZE)], {
+      error: 'bytes, or a size such as "10 GB"',
+    })
+    .default(byDefault);
 }
 
 function flag(byDefault: boolean, meaning: string): z.ZodDefault<z.ZodBoolean> {

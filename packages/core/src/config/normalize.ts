@@ -5,11 +5,25 @@ import type { DetectionId } from "./detection-ids.ts";
 import type { ValidConfig } from "./schema.ts";
 
 /** The configuration that everything else reads: nothing optional, nothing left to interpret. */
-export interface Config extends Omit<ValidConfig, "vpcs" | "logs" | "athena" | "report"> {
-  readonly vpcs: readonly Vpc[];
+export interface Config extends Omit<
+  ValidConfig,
+  LoggedKind | "logs" | "athena" | "report" | "infrastructure"
+> {
+  readonly vpcs: readonly LoggedResource[];
+  readonly subnets: readonly LoggedResource[];
+  readonly interfaces: readonly LoggedResource[];
+  readonly transitGateways: readonly LoggedResource[];
   readonly logs: Omit<ValidConfig["logs"], "fields"> & { readonly format: LogFormat };
-  readonly athena: Omit<ValidConfig["athena"], "scanLimit"> & { readonly scanLimitBytes: number };
+  readonly athena: Omit<ValidConfig["athena"], "scanLimit" | "dailyScanAlarm"> & {
+    readonly scanLimitBytes: number;
+    readonly dailyScanAlarmBytes: number;
+  };
   readonly report: ReportConfig;
+  readonly infrastructure: Omit<ValidConfig["infrastructure"], "account" | "region"> & {
+    /** Null where nothing was written and nothing follows. */
+    readonly account: string | null;
+    readonly region: string | null;
+  };
 }
 
 export interface ReportConfig extends Omit<
@@ -25,8 +39,12 @@ export interface ReportConfig extends Omit<
 
 export type DetectionConfig = Readonly<ValidConfig["report"]["detections"][DetectionId]>;
 
-/** A VPC that gets a flow log; `null` where nothing was written and nothing follows. */
-export interface Vpc {
+/** The lists of what gets a flow log. */
+export const LOGGED_KINDS = ["vpcs", "subnets", "interfaces", "transitGateways"] as const;
+export type LoggedKind = (typeof LOGGED_KINDS)[number];
+
+/** What gets a flow log; `null` where nothing was written and nothing follows. */
+export interface LoggedResource {
   readonly id: string;
   readonly account: string | null;
   readonly region: string | null;
@@ -44,17 +62,29 @@ export interface KnownService {
 /** From what is written to what is meant. Total: everything valid has a meaning. */
 export function normalizeConfig(valid: ValidConfig): Config {
   const { fields, ...logs } = valid.logs;
-  const { scanLimit, ...athena } = valid.athena;
+  const { scanLimit, dailyScanAlarm, ...athena } = valid.athena;
   const { internalCidrs, knownServices, ...report } = valid.report;
   return {
     ...valid,
-    vpcs: valid.vpcs.map((vpc) => normalizeVpc(vpc, valid)),
+    vpcs: valid.vpcs.map((vpc) => normalizeLogged(vpc, valid)),
+    subnets: valid.subnets.map((subnet) => normalizeLogged(subnet, valid)),
+    interfaces: valid.interfaces.map((one) => normalizeLogged(one, valid)),
+    transitGateways: valid.transitGateways.map((gateway) => normalizeLogged(gateway, valid)),
     logs: {
       ...logs,
       prefix: logs.prefix.replaceAll(/^\/+|\/+$/g, ""),
       format: parseFields(fields),
     },
-    athena: { ...athena, scanLimitBytes: parseSize(scanLimit) },
+    athena: {
+      ...athena,
+      scanLimitBytes: parseSize(scanLimit),
+      dailyScanAlarmBytes: parseSize(dailyScanAlarm),
+    },
+    infrastructure: {
+      ...valid.infrastructure,
+      account: valid.infrastructure.account ?? onlyOne(valid.accounts),
+      region: valid.infrastructure.region ?? onlyOne(valid.regions),
+    },
     report: {
       ...report,
       localRanges: [...LOCAL_RANGES, ...internalCidrs.map((cidr) => parseCidr(cidr)!.text)],
@@ -93,12 +123,15 @@ const SIZE_UNITS: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 
-function normalizeVpc(vpc: ValidConfig["vpcs"][number], valid: ValidConfig): Vpc {
+function normalizeLogged(
+  logged: ValidConfig[LoggedKind][number],
+  valid: ValidConfig,
+): LoggedResource {
   return {
-    id: vpc.id,
-    account: vpc.account ?? onlyOne(valid.accounts),
-    region: vpc.region ?? onlyOne(valid.regions),
-    name: vpc.name ?? null,
+    id: logged.id,
+    account: logged.account ?? onlyOne(valid.accounts),
+    region: logged.region ?? onlyOne(valid.regions),
+    name: logged.name ?? null,
   };
 }
 

@@ -12,7 +12,7 @@ const INVALID: readonly [name: string, text: string, lines: readonly string[]][]
     "logs:\n  bukcet: my-logs",
     [
       "unknown key logs.bukcet (turnaway.yml:2): allowed are bucket, createBucket, prefix, layout, " +
-        'fileFormat, fields, aggregation, trafficType, retention. Did you mean "bucket"?',
+        'fileFormat, fields, aggregation, trafficType, tags, retention, oldVersionDays, infrequentAccessDays, glacierDays, glacierClass, encryption, kmsKey, objectLock, accessLogs. Did you mean "bucket"?',
     ],
   ],
   [
@@ -150,8 +150,8 @@ const INVALID: readonly [name: string, text: string, lines: readonly string[]][]
     "several issues, in the order of the file",
     "nam: x\naccounts: [1]\nlogs:\n  aggregation: 61\nvpcs: 3",
     [
-      "unknown key nam (turnaway.yml:1): allowed are name, accounts, regions, vpcs, logs, athena, " +
-        "cloudwatch, trino, report, mutes, github, alerts, budget, dashboards. " +
+      "unknown key nam (turnaway.yml:1): allowed are name, accounts, regions, vpcs, subnets, interfaces, transitGateways, logs, athena, " +
+        "cloudwatch, trino, report, mutes, github, alerts, budget, dashboards, infrastructure. " +
         'Did you mean "name"?',
       "wrong value for accounts[0] (turnaway.yml:2): got 1, " +
         "expected an account id: 12 digits, in quotes.",

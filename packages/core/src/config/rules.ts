@@ -1,7 +1,12 @@
 import { TurnawayError } from "../errors.ts";
 import { findField } from "../fields.ts";
 import { suggestField } from "../log-format.ts";
-import { parseFields, parsePort, parseSize } from "./normalize.ts";
+import {
+  DEPLOYMENT_MUST_HOLD,
+  INFRASTRUCTURE_MUST_HOLD,
+  INFRASTRUCTURE_OUGHT_TO_HOLD,
+} from "./infrastructure-rules.ts";
+import { LOGGED_KINDS, type LoggedKind, parseFields, parsePort, parseSize } from "./normalize.ts";
 import type { ValidConfig } from "./schema.ts";
 import { didYouMean, type PlacedDetail } from "./validate.ts";
 
@@ -18,11 +23,17 @@ export function checkRules(config: ValidConfig): {
   };
 }
 
+/** The same of a configuration that is to be deployed. */
+export function checkDeployable(config: ValidConfig): ReturnType<typeof checkRules> {
+  const { errors, warnings } = checkRules(config);
+  return { errors: [...errors, ...DEPLOYMENT_MUST_HOLD.flatMap((rule) => rule(config))], warnings };
+}
+
 const MUST_HOLD: readonly Rule[] = [
   accountsAreNamedOnce,
-  vpcsAreNamedOnce,
-  vpcsLieInAListedAccount,
-  vpcsLieInAListedRegion,
+  whatIsLoggedIsNamedOnce,
+  whatIsLoggedLiesInAListedAccount,
+  whatIsLoggedLiesInAListedRegion,
   prefixEndsAboveAwsLogs,
   fieldsAreAList,
   fieldsCarryAReport,
@@ -30,6 +41,7 @@ const MUST_HOLD: readonly Rule[] = [
   scanLimitIsWhatAthenaTakes,
   servicesHaveAPortAndProtocol,
   trinoIsAskedInOneWay,
+  ...INFRASTRUCTURE_MUST_HOLD,
 ];
 
 const OUGHT_TO_HOLD: readonly Rule[] = [
@@ -38,31 +50,26 @@ const OUGHT_TO_HOLD: readonly Rule[] = [
   assigneesBelongToAnOwner,
   budgetReachesSomebody,
   publicOkIsNeeded,
+  ...INFRASTRUCTURE_OUGHT_TO_HOLD,
 ];
 
 function accountsAreNamedOnce({ accounts }: ValidConfig): PlacedDetail[] {
   return repeated(accounts).map((i) => twice(["accounts", i], accounts[i]!));
 }
 
-function vpcsAreNamedOnce({ vpcs }: ValidConfig): PlacedDetail[] {
-  const ids = vpcs.map((vpc) => vpc.id);
-  return repeated(ids).map((i) => twice(["vpcs", i, "id"], ids[i]!));
+function whatIsLoggedIsNamedOnce(config: ValidConfig): PlacedDetail[] {
+  return LOGGED_KINDS.flatMap((kind) => {
+    const ids = config[kind].map(({ id }) => id);
+    return repeated(ids).map((i) => twice([kind, i, "id"], ids[i]!));
+  });
 }
 
-function vpcsLieInAListedAccount({ vpcs, accounts }: ValidConfig): PlacedDetail[] {
-  return vpcs.flatMap(({ account }, i) =>
-    account === undefined || accounts.includes(account)
-      ? []
-      : [notListed(["vpcs", i, "account"], account, accounts)],
-  );
+function whatIsLoggedLiesInAListedAccount(config: ValidConfig): PlacedDetail[] {
+  return unlisted(config, "account", config.accounts);
 }
 
-function vpcsLieInAListedRegion({ vpcs, regions }: ValidConfig): PlacedDetail[] {
-  return vpcs.flatMap(({ region }, i) =>
-    region === undefined || regions.includes(region)
-      ? []
-      : [notListed(["vpcs", i, "region"], region, regions)],
-  );
+function whatIsLoggedLiesInAListedRegion(config: ValidConfig): PlacedDetail[] {
+  return unlisted(config, "region", config.regions);
 }
 
 function prefixEndsAboveAwsLogs({ logs }: ValidConfig): PlacedDetail[] {
@@ -253,16 +260,31 @@ function twice(path: readonly PropertyKey[], value: string): PlacedDetail {
   };
 }
 
+function unlisted(
+  config: ValidConfig,
+  key: "account" | "region",
+  listed: readonly string[],
+): PlacedDetail[] {
+  return LOGGED_KINDS.flatMap((kind) =>
+    config[kind].flatMap((logged, i) => {
+      const value = logged[key];
+      return value === undefined || listed.includes(value)
+        ? []
+        : [notListed([kind, i, key], value, listed)];
+    }),
+  );
+}
+
 function notListed(
-  path: readonly PropertyKey[],
+  path: readonly [LoggedKind, number, "account" | "region"],
   value: string,
   listed: readonly string[],
 ): PlacedDetail {
-  const list = `${String(path.at(-1))}s`;
+  const [kind, i, key] = path;
   return {
     path,
-    what: `vpcs[${String(path[1])}] lies outside ${list}`,
-    why: `got "${value}", ${list} has ${listed.length === 0 ? "no entry" : listed.join(", ")}`,
-    fix: `add it to ${list}`,
+    what: `${kind}[${i}] lies outside ${key}s`,
+    why: `got "${value}", ${key}s has ${listed.length === 0 ? "no entry" : listed.join(", ")}`,
+    fix: `add it to ${key}s`,
   };
 }
