@@ -24,7 +24,10 @@ export interface StartOptions {
    * counts of bytes stand for large days, too. Costs requests. Default false.
    */
   readonly readsByColumn?: boolean;
-  /** Memory of Trino; of 1 GiB, the default, a query may take 0.3. */
+  /**
+   * Memory of Trino, of which a query may take 0.3. Default 3: a run keeps some hundred small
+   * tables in it, and with 1 GiB half of its time went into full collections.
+   */
   readonly heapGib?: number;
 }
 
@@ -36,7 +39,7 @@ export interface StartOptions {
  */
 export async function startLakehouse(
   tools: Tools,
-  { signal, readsByColumn = false, heapGib = 1 }: StartOptions,
+  { signal, readsByColumn = false, heapGib = 3 }: StartOptions,
 ): Promise<Lakehouse> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "turnaway-trino-"));
   const stoppers: (() => Promise<void>)[] = [
