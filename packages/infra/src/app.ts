@@ -1,0 +1,56 @@
+import { App, type Stack, Tags } from "aws-cdk-lib";
+
+import { type Deployment, nameOf, type Place } from "./deployment.ts";
+import { FEATURE_FLAGS } from "./feature-flags.ts";
+import { AccessStack } from "./stacks/access-stack.ts";
+import { AlertsStack } from "./stacks/alerts-stack.ts";
+import { CatalogueStack } from "./stacks/catalogue-stack.ts";
+import { DemoNetworkStack } from "./stacks/demo-network-stack.ts";
+import { FlowLogsStack } from "./stacks/flow-logs-stack.ts";
+import { LogStoreStack } from "./stacks/log-store-stack.ts";
+import { isSamePlace } from "./stacks/stack-input.ts";
+
+/**
+ * Everything that the deployment is made of, as one CDK app.
+ *
+ * @param outdir folder of the cloud assembly. Default: a temporary one
+ */
+export function createApp(deployment: Deployment, outdir?: string): App {
+  const app = new App({
+    ...(outdir === undefined ? {} : { outdir }),
+    context: FEATURE_FLAGS,
+    analyticsReporting: false,
+  });
+  const home = { deployment, env: deployment.home };
+  const store = new LogStoreStack(app, nameOf(deployment, "logs"), home);
+  const alerts = new AlertsStack(app, nameOf(deployment, "alerts"), home);
+  const access = new AccessStack(app, nameOf(deployment, "access"), { ...home, store });
+  const catalogue = new CatalogueStack(app, nameOf(deployment, "catalogue"), { ...home, store });
+  // Grants of Lake Formation name roles that have to be there.
+  catalogue.addDependency(access);
+  for (const place of deployment.places) {
+    const stack = new FlowLogsStack(app, idIn(place, nameOf(deployment, "flow-logs")), {
+      deployment,
+      env: place,
+      topicArn: isSamePlace(place, deployment.home) ? alerts.topicArn : null,
+    });
+    // A flow log that is made before its bucket lets in the service writes a policy of its own.
+    stack.addDependency(store);
+  }
+  if (deployment.config.infrastructure.demoNetwork) {
+    const demo = new DemoNetworkStack(app, nameOf(deployment, "demo-network"), home);
+    demo.addDependency(store);
+  }
+  Tags.of(app).add("turnaway", deployment.name);
+  return app;
+}
+
+/** The stacks of an app, in the order in which they are made. */
+export function stacksOf(app: App): readonly Stack[] {
+  return app.node.children as Stack[];
+}
+
+// One app may have a stack of the same name in several places: the name says what, this says where.
+function idIn({ account, region }: Place, name: string): string {
+  return `${name}-${account}-${region}`;
+}
