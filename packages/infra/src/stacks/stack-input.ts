@@ -9,14 +9,21 @@ export interface StackInput {
   readonly env: Place;
 }
 
-/** Properties that all stacks share. */
-export function stackProps({ env }: StackInput, name: string, what: string): StackProps {
+/**
+ * Properties that all stacks share.
+ *
+ * @param holdsData protects the stack from being deleted; `deploy destroy` leaves it alone
+ */
+export function stackProps(
+  { env }: StackInput,
+  name: string,
+  { what, holdsData = false }: { readonly what: string; readonly holdsData?: boolean },
+): StackProps {
   return {
     stackName: name,
     description: `Turnaway: ${what}`,
     env: { account: env.account, region: env.region },
-    // Somebody who deletes the wrong stack is asked twice; `deploy destroy` lifts it first.
-    terminationProtection: true,
+    terminationProtection: holdsData,
   };
 }
 
