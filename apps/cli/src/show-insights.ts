@@ -1,5 +1,6 @@
 import type { Config } from "@turnaway/core";
 import type { Settings } from "@turnaway/runs";
+import { SAMPLE_WINDOW } from "@turnaway/runs/sql";
 import {
   composeInsights,
   findInsights,
@@ -9,7 +10,6 @@ import {
 } from "@turnaway/sql";
 
 import { insightsValues } from "./insights-values.ts";
-import { SAMPLE_WINDOW } from "./sql-sample.ts";
 
 /** The queries of Logs Insights, by the name that `sql show` takes. */
 export function listShownInsights(): readonly { name: string; file: InsightsFile }[] {

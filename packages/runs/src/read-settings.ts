@@ -129,7 +129,8 @@ function withParameters(config: Config, options: Options): Config["report"]["det
   return detections;
 }
 
-function sqlSettings(config: Config): SqlSettings {
+/** What of the configuration the SQL itself is made with. */
+export function sqlSettings(config: Config): SqlSettings {
   return {
     ...DEFAULT_SETTINGS,
     localRanges: config.report.localRanges,

@@ -1,8 +1,8 @@
 import { choice, type Options, readSettings } from "@turnaway/runs";
+import { findShown, listShown, showSql } from "@turnaway/runs/sql";
 
 import type { Run } from "../command-spec.ts";
 import { listShownInsights, showInsights } from "../show-insights.ts";
-import { findShown, listShown, showSql } from "../show-sql.ts";
 import { print } from "../write-output.ts";
 import { writeRows } from "../write-rows.ts";
 

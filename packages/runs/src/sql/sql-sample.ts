@@ -1,6 +1,5 @@
 import { dayWindow } from "@turnaway/core";
 import { comparePeriods, periodFragments } from "@turnaway/report";
-import type { Settings } from "@turnaway/runs";
 import {
   partitionColumnList,
   partitionPredicate,
@@ -9,7 +8,9 @@ import {
   windowFragments,
 } from "@turnaway/sql";
 
-/** Dialects of SQL; Logs Insights has a language of its own, see show-insights.ts. */
+import type { Settings } from "../read-settings.ts";
+
+/** Dialects of SQL; Logs Insights has a language of its own. */
 export type SqlDialect = "athena" | "trino" | "duckdb";
 
 /** What stands in a shown text where a run would have its own values. */
@@ -26,7 +27,7 @@ const SAMPLE_DAY = "2026-11-19";
 /** The window that shown texts are about. */
 export const SAMPLE_WINDOW = dayWindow(SAMPLE_DAY, "UTC");
 
-export function sampleOf(dialect: SqlDialect, { config }: Settings): Sample {
+export function sampleOf(dialect: SqlDialect, { config }: Pick<Settings, "config">): Sample {
   if (dialect === "duckdb") return sample("TRUE", "", "TRUE");
   const { scope, says } = scopeOf(config);
   const end = SAMPLE_WINDOW.end + config.report.settleHours * 3600;

@@ -1,5 +1,4 @@
 import { type DetectionId, didYouMean, type SqlValue, TurnawayError } from "@turnaway/core";
-import type { Settings } from "@turnaway/runs";
 import {
   composeSql,
   composeTrace,
@@ -11,7 +10,11 @@ import {
   type SqlFile,
 } from "@turnaway/sql";
 
+import type { Settings } from "../read-settings.ts";
 import { SAMPLE_WINDOW, type Sample, sampleOf, type SqlDialect } from "./sql-sample.ts";
+
+/** What of a run's settings decides how a text reads. */
+export type SqlContext = Pick<Settings, "config" | "sql">;
 
 /** Kinds by their singular, in the order in which a plain name is looked up. */
 const KINDS = {
@@ -63,7 +66,7 @@ export function findShown(name: string): SqlFile {
  * configuration where that says it, else with a sample that a comment names. Where the logs lie
  * in folders, on Athena and Trino, the text has the predicates that pick them.
  */
-export function showSql(file: SqlFile, dialect: SqlDialect, settings: Settings): string {
+export function showSql(file: SqlFile, dialect: SqlDialect, settings: SqlContext): string {
   const macros =
     dialect === "duckdb"
       ? ["-- DuckDB needs these once a session:", ...DUCKDB_MACROS.map((macro) => `${macro};`), ""]
@@ -115,7 +118,7 @@ function sampled({ kind, text }: SqlFile, { says: samples }: Sample): string[] {
   return says.length === 0 ? [] : ["filled in by Turnaway, here with samples:", ...new Set(says)];
 }
 
-function statementOf(file: SqlFile, { sql }: Settings, sample: Sample): string {
+function statementOf(file: SqlFile, { sql }: SqlContext, sample: Sample): string {
   const { fragments, partitions } = sample;
   if (file.kind === "queries" && file.name.startsWith("trace_")) {
     const part = file.name.slice("trace_".length) as "conversations" | "hours" | "records";
@@ -134,7 +137,10 @@ function statementOf(file: SqlFile, { sql }: Settings, sample: Sample): string {
     : `WITH ${before},\n\n${body.slice(own[0].length)}`;
 }
 
-function parameterValues(file: SqlFile, { config }: Settings): Readonly<Record<string, SqlValue>> {
+function parameterValues(
+  file: SqlFile,
+  { config }: SqlContext,
+): Readonly<Record<string, SqlValue>> {
   const own = (
     file.kind === "detections"
       ? config.report.detections[queryName(file) as DetectionId].params
