@@ -11,5 +11,12 @@ export { dayRange, describeDays, eachDay, isDay, parseDays } from "./days.ts";
 export { lastDayOver } from "./last-day-over.ts";
 export { choice, type Options, text, usage, wholeNumber } from "./options.ts";
 export type { Ports, Progress } from "./ports.ts";
-export { parseNow, readSettings, type Settings } from "./read-settings.ts";
+export {
+  type Configured,
+  parseNow,
+  readConfig,
+  readDeployableConfig,
+  readSettings,
+  type Settings,
+} from "./read-settings.ts";
 export { makeFolder, unwritable, writeFile } from "./write-file.ts";

@@ -8,7 +8,9 @@ import {
   isTimezone,
   type LogFormat,
   type Mute,
+  type ParsedConfig,
   parseConfig,
+  parseDeployableConfig,
   parseFields,
   parseMutes,
   TurnawayError,
@@ -31,28 +33,61 @@ export interface Settings {
   readonly warnings: readonly string[];
 }
 
+/** The configuration alone, for whoever needs to run where `mutes.yml` is damaged. */
+export type Configured = Pick<Settings, "config" | "configDir" | "now" | "warnings">;
+
 /**
- * Reads `--config`, else the nearest `turnaway.yml`, walking up; else the defaults.
- * With `find: false` only `--config` is read.
+ * Reads `--config`, else the nearest `turnaway.yml`, walking up; else the defaults; and the mutes
+ * that it names. With `find: false` only `--config` is read.
  */
-export function readSettings(options: Options, { find } = { find: true }): Settings {
-  const given = text(options, "config");
-  const file = given === undefined && !find ? null : findConfigFile(given);
-  const parsed =
-    file === null
-      ? { config: defaultConfig(), warnings: [] }
-      : parseConfig(readText(file, "--config"), file);
-  const configDir = file === null ? null : path.dirname(file);
-  const config = overrideConfig(parsed.config, options);
+export function readSettings(options: Options, how = { find: true }): Settings {
+  const configured = readConfig(options, how);
+  const { config, configDir } = configured;
   const fields = text(options, "fields");
   return {
-    config,
+    ...configured,
     mutes: readMutes(config, configDir),
-    configDir,
     sql: sqlSettings(config),
     format: fields === undefined ? undefined : parseFields(fields),
+  };
+}
+
+/** As {@link readSettings}, without the mutes. */
+export function readConfig(options: Options, { find } = { find: true }): Configured {
+  const given = text(options, "config");
+  const file = given === undefined && !find ? null : findConfigFile(given);
+  if (file === null) return configured({ config: defaultConfig(), warnings: [] }, null, options);
+  return configured(parseConfig(readText(file, "--config"), file), file, options);
+}
+
+/**
+ * The configuration of a deployment, which needs a file that says where everything goes.
+ *
+ * @throws TurnawayError CONFIG with path, line and fix of everything that it leaves open.
+ */
+export function readDeployableConfig(options: Options): Configured {
+  const file = findConfigFile(text(options, "config"));
+  if (file === null) {
+    throw new TurnawayError("CONFIG", {
+      what: "nothing says what to deploy",
+      where: process.cwd(),
+      why: "there is no turnaway.yml here or above",
+      fix: "write one (the repository has a sample), or name it with --config",
+    });
+  }
+  return configured(parseDeployableConfig(readText(file, "--config"), file), file, options);
+}
+
+function configured(
+  { config, warnings }: ParsedConfig,
+  file: string | null,
+  options: Options,
+): Configured {
+  return {
+    config: overrideConfig(config, options),
+    configDir: file === null ? null : path.dirname(file),
     now: parseNow(text(options, "now")),
-    warnings: parsed.warnings,
+    warnings,
   };
 }
 
