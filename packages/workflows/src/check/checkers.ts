@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
-import { findPython, installOnce, runCommand, succeeds } from "@turnaway/testing/install";
+import { installOnce, pipInstall, runCommand, succeeds } from "@turnaway/testing/install";
 import type { InstallOptions } from "@turnaway/testing/install";
 
 /** Exact versions: a rule that a later one adds comes in with a change of this line. */
@@ -84,14 +84,4 @@ async function findGo(options: InstallOptions): Promise<string> {
   const go = path.join(folder, "go/bin/go");
   if (!existsSync(go)) throw new Error(`${go} is missing: delete ${folder} and run again`);
   return go;
-}
-
-async function pipInstall(
-  packages: readonly string[],
-  to: string,
-  options: InstallOptions,
-): Promise<void> {
-  const python = await findPython(options);
-  const flags = ["--quiet", "--no-input", "--disable-pip-version-check", "--target", to];
-  await runCommand(python, ["-m", "pip", "install", ...flags, ...packages], options);
 }
