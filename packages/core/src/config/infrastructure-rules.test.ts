@@ -97,6 +97,22 @@ const UNDEPLOYABLE: readonly Case[] = [
     "subnets[0].region is missing (turnaway.yml:6): regions has 2 entries. " +
       "Write which region subnet-0a1b2c3d lies in.",
   ],
+  [
+    "transit gateways have a bucket",
+    "accounts: ['123456789012']\nregions: [eu-central-1]\ncloudwatch: { logGroup: /flow }\n" +
+      "transitGateways:\n  - id: tgw-0a1b2c3d",
+    "tgw-0a1b2c3d has nowhere to log to (turnaway.yml:5): logs.bucket is not there, and records of " +
+      "another format would be counted wrongly in the log group. " +
+      "Name a bucket, or remove the transit gateway.",
+  ],
+  [
+    "an existing bucket has an existing key",
+    "accounts: ['123456789012']\nregions: [eu-central-1]\n" +
+      "logs:\n  bucket: flow\n  createBucket: false\n  encryption: kms",
+    "logs.kmsKey is missing (turnaway.yml:6): the bucket exists already (createBucket: false), and " +
+      "roles that read it need its key. " +
+      "Write the ARN of the key that the bucket is encrypted with.",
+  ],
 ];
 
 describe("what must hold", () => {

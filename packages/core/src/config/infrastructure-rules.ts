@@ -20,6 +20,8 @@ export const DEPLOYMENT_MUST_HOLD: readonly Rule[] = [
   recordsAreDeliveredSomewhere,
   thereIsAHome,
   whatIsLoggedHasAPlace,
+  transitGatewaysHaveABucket,
+  anExistingBucketHasAnExistingKey,
 ];
 
 /** What can be deployed, and is probably not what was meant. */
@@ -201,6 +203,29 @@ function whatIsLoggedHasAPlace(config: ValidConfig): PlacedDetail[] {
       ),
     ),
   );
+}
+
+function transitGatewaysHaveABucket({ logs, transitGateways }: ValidConfig): PlacedDetail[] {
+  if (logs.bucket !== null) return [];
+  return transitGateways.map(({ id }, i) => ({
+    path: ["transitGateways", i],
+    what: `${id} has nowhere to log to`,
+    why: "logs.bucket is not there, and records of another format would be counted wrongly in the log group",
+    fix: "name a bucket, or remove the transit gateway",
+  }));
+}
+
+function anExistingBucketHasAnExistingKey({ logs }: ValidConfig): PlacedDetail[] {
+  const { bucket, createBucket, encryption, kmsKey } = logs;
+  if (bucket === null || createBucket || encryption === "s3" || kmsKey !== null) return [];
+  return [
+    {
+      path: ["logs", "encryption"],
+      what: "logs.kmsKey is missing",
+      why: "the bucket exists already (createBucket: false), and roles that read it need its key",
+      fix: "write the ARN of the key that the bucket is encrypted with",
+    },
+  ];
 }
 
 const ALARMS = ["rdpRejects", "adminRejects", "allRejects", "rejectBand"] as const;
