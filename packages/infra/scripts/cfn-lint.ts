@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -29,18 +30,46 @@ export async function installCfnLint(say: (line: string) => void): Promise<strin
 
 /** What cfn-lint finds in the templates, a line each; warnings count. */
 export async function lintTemplates(folder: string, files: readonly string[]): Promise<string[]> {
-  const args = ["-m", "cfnlint", "--format", "parseable", "--non-zero-exit-code", "warning"];
+  const program = path.join(folder, "bin/cfn-lint");
   const ignored = IGNORED.flatMap((rule) => ["--ignore-checks", rule]);
-  try {
-    await promisify(execFile)("python3", [...args, ...ignored, "--", ...files], {
-      env: { ...process.env, PYTHONPATH: folder },
-      maxBuffer: 2 ** 26,
-    });
-    return [];
-  } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    const lines = stdout.split("\n").filter((line) => line.trim() !== "");
-    if (lines.length === 0) throw new Error(`cfn-lint did not run: ${stderr}`, { cause: error });
-    return lines;
-  }
+  const args = [program, "--format", "json", ...ignored, "--", ...files];
+  const env = { ...process.env, PYTHONPATH: folder };
+  const { stdout, stderr } = await promisify(execFile)("python3", args, { env, maxBuffer: 2 ** 26 })
+    // It ends with a code for what it found.
+    .catch((error: unknown) => error as { stdout: string; stderr: string });
+  if (!stdout.trimStart().startsWith("[")) throw new Error(`cfn-lint did not run: ${stderr}`);
+  return (JSON.parse(stdout) as readonly Finding[])
+    .filter(isWrong)
+    .map(
+      ({ Filename, Location, Rule, Message }) =>
+        `${Filename}:${Location.Start.LineNumber}: ${Rule.Id}: ${Message}`,
+    );
+}
+
+interface Finding {
+  readonly Filename: string;
+  readonly Location: {
+    readonly Path: readonly (string | number)[] | null;
+    readonly Start: { readonly LineNumber: number };
+  };
+  readonly Rule: { readonly Id: string };
+  readonly Message: string;
+}
+
+/**
+ * Properties that are newer than this cfn-lint. The schema that comes with aws-cdk-lib has them,
+ * and CDK checks every template against it.
+ */
+const NEWER: Readonly<Record<string, string>> = {
+  "AWS::CloudWatch::Dashboard": "Tags",
+  "AWS::EC2::FlowLog": "TagFieldSpecifications",
+};
+
+function isWrong({ Filename, Location: { Path }, Rule }: Finding): boolean {
+  const [, logicalId, , property] = Path ?? [];
+  if (Rule.Id !== "E3002" || logicalId === undefined) return true;
+  const { Resources } = JSON.parse(readFileSync(Filename, "utf8")) as {
+    Resources: Record<string, { Type: string } | undefined>;
+  };
+  return NEWER[Resources[logicalId]?.Type ?? ""] !== property;
 }

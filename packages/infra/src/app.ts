@@ -1,4 +1,5 @@
-import { App, type Stack, Tags } from "aws-cdk-lib";
+import { App, CfnResource, type Stack, Tags } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
 
 import { type Deployment, nameOf, type Place } from "./deployment.ts";
 import { FEATURE_FLAGS } from "./feature-flags.ts";
@@ -27,7 +28,7 @@ export function createApp(deployment: Deployment, outdir?: string): App {
   const access = new AccessStack(app, nameOf(deployment, "access"), { ...home, store });
   const catalogue = new CatalogueStack(app, nameOf(deployment, "catalogue"), { ...home, store });
   // Grants of Lake Formation name roles that have to be there.
-  catalogue.addDependency(access);
+  follow(catalogue, access);
   for (const place of deployment.places) {
     const stack = new FlowLogsStack(app, idIn(place, nameOf(deployment, "flow-logs")), {
       deployment,
@@ -35,19 +36,24 @@ export function createApp(deployment: Deployment, outdir?: string): App {
       topicArn: isSamePlace(place, deployment.home) ? alerts.topicArn : null,
     });
     // A flow log that is made before its bucket lets in the service writes a policy of its own.
-    stack.addDependency(store);
+    follow(stack, store);
   }
   if (deployment.config.infrastructure.demoNetwork) {
     const demo = new DemoNetworkStack(app, nameOf(deployment, "demo-network"), home);
-    demo.addDependency(store);
+    follow(demo, store);
   }
+  // CloudFormation takes no stack without resources: there is one where nothing was asked for.
+  for (const stack of app.node.children.filter(isEmpty)) app.node.tryRemoveChild(stack.node.id);
   Tags.of(app).add("turnaway", deployment.name);
   return app;
 }
 
-/** The stacks of an app, in the order in which they are made. */
-export function stacksOf(app: App): readonly Stack[] {
-  return app.node.children as Stack[];
+function follow(stack: Stack, earlier: Stack): void {
+  if (!isEmpty(earlier)) stack.addStackDependency(earlier);
+}
+
+function isEmpty(stack: IConstruct): boolean {
+  return !stack.node.findAll().some((construct) => CfnResource.isCfnResource(construct));
 }
 
 // One app may have a stack of the same name in several places: the name says what, this says where.

@@ -18,12 +18,16 @@ const GOOD: Readonly<Record<string, Resource>> = {
   Topic: { Type: "AWS::SNS::Topic", Properties: { KmsMasterKeyId: "key" } },
   Key: {
     Type: "AWS::KMS::Key",
-    DeletionPolicy: "Retain",
-    UpdateReplacePolicy: "Retain",
     Properties: {
-      KeyPolicy: { Statement: [{ Principal: { Service: "cloudwatch.amazonaws.com" } }] },
+      KeyPolicy: {
+        Statement: [
+          { Principal: { AWS: "arn:aws:iam::123456789012:root" } },
+          { Principal: { Service: "cloudwatch.amazonaws.com" } },
+        ],
+      },
     },
   },
+  LogKey: logKey("Retain"),
   Policy: bucketPolicy({
     StringEquals: { "aws:SourceAccount": "123456789012" },
     ArnLike: { "aws:SourceArn": "arn:aws:logs:*" },
@@ -82,6 +86,7 @@ const BROKEN: readonly [rule: string, how: string, change: Readonly<Record<strin
       Bucket: { Type: "AWS::S3::Bucket", DeletionPolicy: "Delete", UpdateReplacePolicy: "Retain" },
     },
   ],
+  ["keys_of_data_outlive_their_stack", "deleted with it", { LogKey: logKey("Delete") }],
   [
     "alarms_say_what_missing_data_means",
     "left to CloudWatch",
@@ -109,6 +114,19 @@ async function broken(resources: Readonly<Record<string, unknown>>): Promise<str
   const file = path.join(folder, "template.json");
   writeFileSync(file, JSON.stringify({ Resources: resources }));
   return (await guardTemplates([file])).map((found) => found.slice(file.length + 2));
+}
+
+function logKey(policy: string): Resource {
+  const principals = [
+    { AWS: "arn:aws:iam::123456789012:root" },
+    { Service: "delivery.logs.amazonaws.com" },
+  ];
+  return {
+    Type: "AWS::KMS::Key",
+    DeletionPolicy: policy,
+    UpdateReplacePolicy: policy,
+    Properties: { KeyPolicy: { Statement: principals.map((Principal) => ({ Principal })) } },
+  };
 }
 
 function role(condition: object): Resource {
