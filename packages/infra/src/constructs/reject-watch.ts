@@ -97,9 +97,9 @@ export class RejectWatch extends Construct {
         ? new AlertTopic(this, "AlertTopic", { topicName: nameOf({ name }, "alerts"), ...alerts })
             .topic
         : Topic.fromTopicArn(this, "GivenTopic", props.topicArn);
-    const counts = this.countRejects(props);
+    const counts = this.#countRejects(props);
     const alarms = [
-      ...this.raiseAlarms(counts, props),
+      ...this.#raiseAlarms(counts, props),
       new SilenceAlarm(this, "SilentLogGroup", {
         metric: recordsOf(logGroup),
         hours: alerts.silentHours,
@@ -112,12 +112,12 @@ export class RejectWatch extends Construct {
       logGroup,
       rejects: counts.get("all"),
       sshRejects: counts.get("ssh"),
-      topSources: this.saveQueries(props).queries.find((query) => query.name === TOP_SOURCES),
+      topSources: this.#saveQueries(props).queries.find((query) => query.name === TOP_SOURCES),
       alarms,
     });
   }
 
-  private countRejects({ name, logGroup, format, alerts }: RejectWatchProps): Counts {
+  #countRejects({ name, logGroup, format, alerts }: RejectWatchProps): Counts {
     const kinds = KINDS.filter((kind) => kind === "all" || thresholdOf(alerts, kind) !== null);
     return new Map(
       kinds.flatMap((kind): [RejectKind, Metric][] => {
@@ -125,7 +125,7 @@ export class RejectWatch extends Construct {
         const pattern = filterPattern(format, condition);
         if (pattern === undefined) {
           const lacking = fieldsWithout(format, condition).join(", ");
-          this.warn(kind, `there is no alarm on ${MEANS[kind]}: logs.fields lacks ${lacking}`);
+          this.#warn(kind, `there is no alarm on ${MEANS[kind]}: logs.fields lacks ${lacking}`);
           return [];
         }
         const { construct, metricName } = NAMES[kind];
@@ -142,7 +142,7 @@ export class RejectWatch extends Construct {
     );
   }
 
-  private raiseAlarms(counts: Counts, props: RejectWatchProps): Alarm[] {
+  #raiseAlarms(counts: Counts, props: RejectWatchProps): Alarm[] {
     const { name, alerts, aggregation = 600 } = props;
     const alarms = [...counts].flatMap(([kind, metric]): Alarm[] => {
       const threshold = thresholdOf(alerts, kind);
@@ -159,12 +159,12 @@ export class RejectWatch extends Construct {
       ];
     });
     const all = counts.get("all");
-    if (alerts.rejectBand && all !== undefined) alarms.push(this.watchBand(name, all));
+    if (alerts.rejectBand && all !== undefined) alarms.push(this.#watchBand(name, all));
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
     return alarms;
   }
 
-  private watchBand(name: string, rejects: Metric): Alarm {
+  #watchBand(name: string, rejects: Metric): Alarm {
     return new AnomalyDetectionAlarm(this, "RejectBandAlarm", {
       alarmDescription: `Refused records have left the band that is usual at this time of the week. What changed says the saved query Turnaway/${name}/accepted-vs-rejected.`,
       metric: rejects.with({ period: Duration.minutes(15) }),
@@ -176,7 +176,7 @@ export class RejectWatch extends Construct {
     });
   }
 
-  private saveQueries(props: RejectWatchProps): SavedQueries {
+  #saveQueries(props: RejectWatchProps): SavedQueries {
     const { name, logGroup, format, settings = DEFAULT_SETTINGS, thresholds = {} } = props;
     const saved = savedQueries({ format, settings, thresholds });
     for (const query of saved.queries) {
@@ -189,7 +189,7 @@ export class RejectWatch extends Construct {
     return saved;
   }
 
-  private warn(kind: RejectKind, message: string): void {
+  #warn(kind: RejectKind, message: string): void {
     Annotations.of(this).addWarningV2(`turnaway:${kind}-rejects`, message);
   }
 }

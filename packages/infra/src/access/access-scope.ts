@@ -1,0 +1,74 @@
+import { bucketArn, logPlace } from "../delivery/log-place.ts";
+import { type Deployment, nameOf, type Place } from "../deployment.ts";
+import { partitionOf } from "../partition.ts";
+import { resultsBucketName } from "../results-bucket.ts";
+
+/** What the roles of a deployment are about, by name: nothing of it has to be there yet. */
+export interface AccessScope {
+  readonly partition: string;
+  /** Place of the bucket, the catalogue and the roles. */
+  readonly home: Place;
+  /** Places that anything is deployed to, home first. */
+  readonly places: readonly Place[];
+  readonly bucketArn: string | null;
+  /** `AWSLogs/` and what stands above it, of each kind of flow log. */
+  readonly logPrefixes: readonly string[];
+  /** Key of the bucket; null where S3 keeps it. */
+  readonly keyArn: string | null;
+  /** Where the tables of the rollup lie. */
+  readonly warehouse: { readonly bucketArn: string; readonly prefix: string } | null;
+  /** Bucket of the answers; null where Athena keeps them. */
+  readonly resultsArn: string | null;
+  readonly database: string;
+  readonly workgroup: string;
+  readonly lakeFormation: boolean;
+  readonly logGroup: string | null;
+  /** Topic that reports tell what is new. */
+  readonly topicArn: string | null;
+  /** Names of the stacks. */
+  readonly stacks: readonly string[];
+}
+
+/** @param keyArn of the bucket of the logs; null where S3 keeps the key */
+export function accessScope(deployment: Deployment, keyArn: string | null): AccessScope {
+  const { config, home } = deployment;
+  const place = logPlace(deployment);
+  return {
+    partition: partitionOf(home.region),
+    home,
+    places: distinctPlaces([home, ...deployment.places]),
+    bucketArn: place?.bucketArn ?? null,
+    logPrefixes:
+      place === null ? [] : [`${place.prefix}AWSLogs/`, `${place.gatewayPrefix}AWSLogs/`],
+    keyArn,
+    warehouse: warehouseOf(deployment),
+    resultsArn:
+      config.athena.results === "bucket"
+        ? bucketArn(resultsBucketName(deployment), home.region)
+        : null,
+    database: config.athena.database,
+    workgroup: config.athena.workgroup,
+    lakeFormation: config.athena.lakeFormation,
+    logGroup: config.cloudwatch.logGroup,
+    topicArn: config.alerts.topic,
+    stacks: STACKS.map((part) => nameOf(deployment, part)),
+  };
+}
+
+/** Parts of the names of all stacks. */
+const STACKS = ["logs", "alerts", "catalogue", "access", "flow-logs", "demo-network"] as const;
+
+function warehouseOf({ config, home }: Deployment): AccessScope["warehouse"] {
+  const { bucket } = config.logs;
+  const location = config.athena.warehouse ?? (bucket === null ? null : `s3://${bucket}/turnaway/`);
+  if (location === null) return null;
+  const [, name, prefix] = /^s3:\/\/([^/]+)\/(.*)$/.exec(location)!;
+  return { bucketArn: bucketArn(name!, home.region), prefix: prefix! };
+}
+
+function distinctPlaces(places: readonly Place[]): readonly Place[] {
+  const byKey = new Map(
+    places.map(({ account, region }) => [`${account}/${region}`, { account, region }]),
+  );
+  return [...byKey.values()];
+}
