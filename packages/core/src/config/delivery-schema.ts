@@ -100,6 +100,7 @@ export const budgetSchema = z.strictObject({
     .describe("Dollars a month that this deployment may cost. Default: no budget"),
   notifyAt: z
     .array(wholeNumber(1, 1000))
+    .max(5, { error: "at most five percentages, as AWS Budgets takes" })
     .default([80, 100])
     .describe("Per cent of the budget at which `alerts.emails` are told"),
 });

@@ -21,6 +21,14 @@ const INVALID: readonly [name: string, text: string, lines: readonly string[]][]
     ["unknown key budget.zebra (turnaway.yml:2): allowed are monthlyUsd, notifyAt."],
   ],
   [
+    "more thresholds than a budget takes",
+    "budget:\n  notifyAt: [50, 60, 70, 80, 90, 100]",
+    [
+      "wrong value for budget.notifyAt (turnaway.yml:2): got a list, " +
+        "expected at most five percentages, as AWS Budgets takes.",
+    ],
+  ],
+  [
     "a key without value that does not exist",
     "budget:\n  zebra:",
     ["unknown key budget.zebra (turnaway.yml:2): allowed are monthlyUsd, notifyAt."],

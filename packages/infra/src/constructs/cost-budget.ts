@@ -35,7 +35,7 @@ export class CostBudget extends Construct {
         budgetLimit: { amount: monthlyUsd, unit: "USD" },
         costFilters: { TagKeyValue: [`user:turnaway$${name}`] },
       },
-      notificationsWithSubscribers: notifyAt.map((threshold) => ({
+      notificationsWithSubscribers: [...new Set(notifyAt)].map((threshold) => ({
         notification: {
           notificationType: "ACTUAL",
           comparisonOperator: "GREATER_THAN",

@@ -131,9 +131,9 @@ describe("the budget", () => {
   const budgetOf = (yaml: string) =>
     Object.values(propertiesOf(alerts(`${BUCKET}\n${yaml}`).template, "AWS::Budgets::Budget"))[0];
 
-  it("counts what is tagged, and tells addresses and the topic at each threshold", () => {
+  it("counts what is tagged, and tells addresses and the topic at each threshold once", () => {
     const budget = budgetOf(`
-budget: { monthlyUsd: 50, notifyAt: [50, 100] }
+budget: { monthlyUsd: 50, notifyAt: [50, 100, 50] }
 alerts: { emails: [net@example.com] }
 `);
     expect(budget).toMatchObject({
