@@ -80,6 +80,11 @@ export default defineConfig({
     "unicorn/no-array-sort": "off",
     "unicorn/require-post-message-target-origin": "off", // threads, not windows
     "unicorn/no-new-array": "off", // the type says which of the two is meant
+    "vitest/expect-expect": [
+      "error",
+      // The assertions of aws-cdk-lib on templates.
+      { assertFunctionNames: ["expect", "**.hasResource*", "**.resourceCountIs", "**.resource*"] },
+    ],
     "vitest/no-conditional-expect": "off", // `check` helpers branch on the case
     "vitest/no-standalone-expect": "off",
     "vitest/require-to-throw-message": "off",

@@ -1,5 +1,5 @@
 import { type Config, type LogFormat, toEc2LogFormat } from "@turnaway/core";
-import { CfnFlowLog } from "aws-cdk-lib/aws-ec2";
+import { CfnFlowLog, type CfnFlowLogProps } from "aws-cdk-lib/aws-ec2";
 import { Construct } from "constructs";
 
 import type { LogPlace } from "../delivery/log-place.ts";
@@ -66,7 +66,7 @@ const RESOURCE_TYPES = {
 } as const satisfies Record<Watched["kind"], string>;
 
 type DestinationProps = Pick<
-  CfnFlowLog,
+  CfnFlowLogProps,
   "logDestinationType" | "logDestination" | "logGroupName" | "deliverLogsPermissionArn"
 >;
 

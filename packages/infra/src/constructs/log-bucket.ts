@@ -100,7 +100,8 @@ export class LogBucket extends Construct {
         },
       ],
     });
-    return bucket;
+    // The class leaves out what the interface has as undefined; it is one all the same.
+    return bucket as IBucket;
   }
 }
 
