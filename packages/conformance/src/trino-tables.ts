@@ -12,11 +12,9 @@ import {
   DEFAULT_SETTINGS,
   getSqlFile,
   listSqlFiles,
-  glueTableInput,
   partitionColumnList,
   partitionPredicate,
   rawScope,
-  rawTable,
   rollupStagesIn,
   type SqlFile,
 } from "@turnaway/sql";
@@ -24,6 +22,7 @@ import { CATALOGS, LAKEHOUSE_CREDENTIALS, LAKEHOUSE_REGION } from "@turnaway/tes
 
 import { DAYS, SPAN } from "./data-set.ts";
 import type { Delivery } from "./deliver.ts";
+import { synthesizedTable } from "./synthesized-table.ts";
 
 /** The configuration that somebody with these logs would have written. */
 export function configOf({ set, bucket }: Delivery): Config {
@@ -33,6 +32,11 @@ export function configOf({ set, bucket }: Delivery): Config {
     accounts: ["111122223333"],
     regions: ["eu-central-1"],
     vpcs: [],
+    infrastructure: {
+      ...base.infrastructure,
+      account: "111122223333",
+      region: "eu-central-1",
+    },
     logs: {
       ...base.logs,
       bucket,
@@ -69,9 +73,7 @@ export async function createRawTable(delivery: Delivery, awsUrl: string): Promis
         DatabaseInput: { Name: delivery.set.name, LocationUri: `s3://${delivery.bucket}/tables/` },
       }),
     );
-    const input = glueTableInput(
-      rawTable(configOf(delivery), { ...days, last: nextDay(days.last) }),
-    );
+    const input = synthesizedTable(configOf(delivery), { ...days, last: nextDay(days.last) });
     await client.send(
       new CreateTableCommand({
         DatabaseName: delivery.set.name,
