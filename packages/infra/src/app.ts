@@ -29,7 +29,7 @@ export function createApp(deployment: Deployment, outdir?: string): App {
   const catalogue = new CatalogueStack(app, nameOf(deployment, "catalogue"), { ...home, store });
   // Grants of Lake Formation name roles that have to be there.
   follow(catalogue, access);
-  for (const place of deployment.places) {
+  const flowLogs = deployment.places.map((place) => {
     const stack = new FlowLogsStack(app, idIn(place, nameOf(deployment, "flow-logs")), {
       deployment,
       env: place,
@@ -37,10 +37,12 @@ export function createApp(deployment: Deployment, outdir?: string): App {
     });
     // A flow log that is made before its bucket lets in the service writes a policy of its own.
     follow(stack, store);
-  }
+    return stack;
+  });
   if (deployment.config.infrastructure.demoNetwork) {
     const demo = new DemoNetworkStack(app, nameOf(deployment, "demo-network"), home);
-    follow(demo, store);
+    // Its flow logs go where the others' go, and the log group is made beside those.
+    for (const earlier of [store, ...flowLogs]) follow(demo, earlier);
   }
   // CloudFormation takes no stack without resources: there is one where nothing was asked for.
   for (const stack of app.node.children.filter(isEmpty)) app.node.tryRemoveChild(stack.node.id);

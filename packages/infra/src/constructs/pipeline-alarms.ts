@@ -10,12 +10,13 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 
+import { DELIVERED_METRICS } from "../delivery-policy.ts";
 import { SilenceAlarm } from "./silence-alarm.ts";
 
 export interface PipelineAlarmsProps {
   readonly topic: ITopic;
   /**
-   * Bucket that flow logs are delivered to, with request metrics under the filter `delivered`.
+   * Bucket that flow logs are delivered to, with request metrics under the filter {@link DELIVERED_METRICS}.
    *
    * @default null: nothing says whether files are delivered
    */
@@ -29,9 +30,6 @@ export interface PipelineAlarmsProps {
   /** Bytes that Athena reads in a day, above which an alarm is raised. */
   readonly dailyScanBytes: number;
 }
-
-/** Id of the filter of the bucket's request metrics, on what is below `AWSLogs/`. */
-export const DELIVERED_FILTER = "delivered";
 
 /** Tells when the pipeline itself is silent, or reads more than it should. */
 export class PipelineAlarms extends Construct {
@@ -60,7 +58,7 @@ function deliveriesTo(bucketName: string): Metric {
   return new Metric({
     namespace: "AWS/S3",
     metricName: "PutRequests",
-    dimensionsMap: { BucketName: bucketName, FilterId: DELIVERED_FILTER },
+    dimensionsMap: { BucketName: bucketName, FilterId: DELIVERED_METRICS },
     statistic: "Sum",
   });
 }
