@@ -13,7 +13,6 @@ export interface GuardedLakeProps {
   readonly folders: readonly LakeFolder[];
   /** Key of the bucket. @default S3 keeps it */
   readonly keyArn: string | null;
-  /** Who may do what, each by a name of its own. */
   readonly grants: readonly LakeGrant[];
 }
 
@@ -25,13 +24,17 @@ export interface LakeFolder {
   readonly folder: string;
 }
 
-export interface LakeGrant {
+/** What a role may do, and below which folder, by its name, it may make tables. */
+export type LakeGrant = {
   /** Part of the logical ids. */
   readonly name: string;
   readonly roleArn: string;
-  /** What is done: read all tables, make and change them, or add partitions to the one named. */
-  readonly may: "read" | "write" | { readonly crawl: string };
-}
+} & (
+  | { readonly may: "read" }
+  | { readonly may: "write"; readonly folder: string }
+  /** Adds partitions to this table alone. */
+  | { readonly may: "crawl"; readonly table: string; readonly folder: string }
+);
 
 /**
  * Hands the files over to Lake Formation, which then gives them to whom it was told to. Whoever
@@ -69,36 +72,41 @@ type Permission = readonly [
 ];
 
 function permissionsOf(
-  { may }: LakeGrant,
+  grant: LakeGrant,
   { place, database, folders }: GuardedLakeProps,
 ): Permission[] {
   const catalogId = place.account;
   const inDatabase = { database: { catalogId, name: database } };
   const allTables = { table: { catalogId, databaseName: database, tableWildcard: {} } };
-  const locations = folders.map((folder): Permission => [
-    `Location${folder.name}`,
-    { dataLocation: { catalogId, resourceArn: folderArn(folder) } },
-    ["DATA_LOCATION_ACCESS"],
-  ]);
-  if (may === "read") {
-    return [
-      ["Database", inDatabase, ["DESCRIBE"]],
-      ["Tables", allTables, ["SELECT", "DESCRIBE"]],
-    ];
+  const location = (name: string): Permission[] =>
+    folders
+      .filter((folder) => folder.name === name)
+      .map((folder) => [
+        "Location",
+        { dataLocation: { catalogId, resourceArn: folderArn(folder) } },
+        ["DATA_LOCATION_ACCESS"],
+      ]);
+  switch (grant.may) {
+    case "read":
+      return [
+        ["Database", inDatabase, ["DESCRIBE"]],
+        ["Tables", allTables, ["SELECT", "DESCRIBE"]],
+      ];
+    case "write":
+      return [
+        ["Database", inDatabase, ["DESCRIBE", "CREATE_TABLE"]],
+        ["Tables", allTables, ["SELECT", "DESCRIBE", "INSERT", "DELETE", "ALTER", "DROP"]],
+        ...location(grant.folder),
+      ];
+    case "crawl": {
+      const table = { table: { catalogId, databaseName: database, name: grant.table } };
+      return [
+        ["Database", inDatabase, ["DESCRIBE"]],
+        ["Table", table, ["SELECT", "DESCRIBE", "INSERT", "ALTER"]],
+        ...location(grant.folder),
+      ];
+    }
   }
-  if (may === "write") {
-    return [
-      ["Database", inDatabase, ["DESCRIBE", "CREATE_TABLE"]],
-      ["Tables", allTables, ["SELECT", "DESCRIBE", "INSERT", "DELETE", "ALTER", "DROP"]],
-      ...locations,
-    ];
-  }
-  const table = { table: { catalogId, databaseName: database, name: may.crawl } };
-  return [
-    ["Database", inDatabase, ["DESCRIBE"]],
-    ["Table", table, ["SELECT", "DESCRIBE", "INSERT", "ALTER"]],
-    ...locations,
-  ];
 }
 
 /** What Lake Formation opens the files with. Source: its guide, "Requirements for roles". */

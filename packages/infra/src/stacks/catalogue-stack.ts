@@ -40,9 +40,7 @@ export class CatalogueStack extends Stack {
     const { athena } = deployment.config;
     const database = this.#database(deployment);
     this.#table("RawTable", deployment, glueTableInput(rawTable(deployment.config)), database);
-    const crawler = athena.crawler
-      ? this.#crawler(deployment, { place, access, database })
-      : undefined;
+    const crawlers = athena.crawler ? [this.#crawler(deployment, { place, access, database })] : [];
     if (!athena.lakeFormation) return;
     const lake = new GuardedLake(this, "GuardedLake", {
       place: deployment.home,
@@ -51,15 +49,7 @@ export class CatalogueStack extends Stack {
       keyArn: access.keyArn,
       grants: [
         ...roleGrants(deployment, access),
-        ...(crawler === undefined
-          ? []
-          : [
-              {
-                name: "Crawler",
-                roleArn: crawler.role.roleArn,
-                may: { crawl: FOLDER_TABLE },
-              } as const,
-            ]),
+        ...crawlers.map(({ role }) => crawlerGrant(role.roleArn)),
       ],
     });
     lake.node.addDependency(database);
@@ -91,7 +81,7 @@ export class CatalogueStack extends Stack {
       database: config.athena.database,
       table,
     });
-    made.addDependency(database);
+    made.addResourceDependency(database);
     return made;
   }
 
@@ -148,6 +138,10 @@ function lakeFolders(
   ];
 }
 
+function crawlerGrant(roleArn: string): LakeGrant {
+  return { name: "Crawler", roleArn, may: "crawl", table: FOLDER_TABLE, folder: "Logs" };
+}
+
 // By name: these roles are made by the stack `access`, which stands before this one.
 function roleGrants(
   deployment: Deployment,
@@ -159,8 +153,9 @@ function roleGrants(
     ...(repositoryOf(deployment) === null
       ? []
       : ([
-          { name: "Deploy", roleArn: arn("deploy"), may: "write" },
-          { name: "Report", roleArn: arn("report"), may: "write" }, // it builds the rollup
+          { name: "Deploy", roleArn: arn("deploy"), may: "write", folder: "Rollup" },
+          // It builds the rollup.
+          { name: "Report", roleArn: arn("report"), may: "write", folder: "Rollup" },
         ] as const)),
     ...(deployment.config.dashboards.principals.length === 0
       ? []
