@@ -30,7 +30,7 @@ export interface StackPlan extends Place {
 /** What happens to one view of the catalogue. */
 export interface ViewPlan {
   readonly name: string;
-  readonly state: "new" | "changed" | "unchanged" | "left-over";
+  readonly state: "new" | "changed" | "unchanged" | "left-over" | "foreign";
 }
 
 /** What was looked at before anything is changed. */
@@ -39,6 +39,8 @@ export interface PreflightNote {
   readonly what: string;
   /** What to do; null where nothing is. */
   readonly fix: string | null;
+  /** Where something of an earlier deployment is there, and comes back into its stack. */
+  readonly takesBack?: boolean;
 }
 
 /** A change with the stack it belongs to. */
@@ -49,7 +51,9 @@ export interface PlacedChange extends ResourceChange {
 /** The changes of such kinds, over all stacks. */
 export function changesOf(plan: DeployPlan, kinds: readonly ChangeKind[]): PlacedChange[] {
   return plan.stacks.flatMap(({ name, changes }) =>
-    changes.filter(({ what }) => kinds.includes(what)).map((change) => ({ ...change, stack: name })),
+    changes
+      .filter(({ what }) => kinds.includes(what))
+      .map((change) => ({ ...change, stack: name })),
   );
 }
 

@@ -142,9 +142,10 @@ function costSection({ cost }: DeployPlan): RootContent[] {
 }
 
 function preflightSection({ preflight, subjects }: DeployPlan): RootContent[] {
-  const trusted = Object.entries(subjects).map(
-    ([role, subject]): PhrasingContent[] => [text(`${role} trusts `), code(subject)],
-  );
+  const trusted = Object.entries(subjects).map(([role, subject]): PhrasingContent[] => [
+    text(`${role} trusts `),
+    code(subject),
+  ]);
   const notes = preflight.map(({ level, what, fix }): PhrasingContent[] => [
     text(`${level}: ${what}${fix === null ? "" : `. ${fix}`}`),
   ]);

@@ -77,5 +77,9 @@ function pathOf({ newValue, oldValue }: ResourceDifference): string | undefined 
   const path = metadata?.["aws:cdk:path"];
   if (typeof path !== "string") return undefined;
   // The first part is the stack, the last the resource within its construct.
-  return path.split("/").slice(1).join("/").replace(/\/(Resource|Default)$/, "");
+  return path
+    .split("/")
+    .slice(1)
+    .join("/")
+    .replace(/\/(Resource|Default)$/, "");
 }

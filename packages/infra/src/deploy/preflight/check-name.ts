@@ -1,0 +1,91 @@
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import { ListTagsForResourceCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetBucketTaggingCommand, S3Client } from "@aws-sdk/client-s3";
+
+import { nameOf, type Place } from "../../deployment.ts";
+import { holds } from "../aws/live-stack.ts";
+import type { PreflightNote } from "../deploy-plan.ts";
+import type { Check, Examined } from "./check.ts";
+import { findBucket } from "./check-bucket.ts";
+import { error, ok } from "./note.ts";
+
+/** A name that a stack takes, and that only one can have. */
+interface TakenName {
+  /** `the bucket example-flow-logs`. */
+  readonly what: string;
+  readonly name: string;
+  readonly place: Place;
+  /** The stack that it belongs to. */
+  readonly stack: string;
+  /** What to write where it belongs to somebody else. */
+  readonly fix: string;
+}
+
+/** Whether a bucket that is to be made is not there yet, or is ours. */
+export function checkNewBucket(taken: Omit<TakenName, "what">, examined: Examined): Check {
+  const { aws, signal } = examined;
+  const what = `the bucket ${taken.name}`;
+  return {
+    about: what,
+    place: taken.place,
+    service: "S3",
+    permission: `s3:ListBucket and s3:GetBucketTagging on ${taken.name}`,
+    async look(): Promise<readonly PreflightNote[]> {
+      const s3 = await aws.client(S3Client, taken.place);
+      const found = await findBucket(s3, taken.name, signal);
+      if (found === null) return [ok(`${what} is not there yet`)];
+      return noteOf({ ...taken, what }, examined, async () => {
+        if (!found.isOpen) return {};
+        const asked = new GetBucketTaggingCommand({ Bucket: taken.name });
+        const { TagSet } = await s3.send(asked, { abortSignal: signal });
+        return Object.fromEntries((TagSet ?? []).map(({ Key, Value }) => [Key!, Value!]));
+      });
+    },
+  };
+}
+
+/** The same for a log group. */
+export function checkNewLogGroup(taken: Omit<TakenName, "what">, examined: Examined): Check {
+  const { aws, signal } = examined;
+  const what = `the log group ${taken.name}`;
+  return {
+    about: what,
+    place: taken.place,
+    service: "CloudWatch Logs",
+    permission: "logs:DescribeLogGroups and logs:ListTagsForResource",
+    async look(): Promise<readonly PreflightNote[]> {
+      const client = await aws.client(CloudWatchLogsClient, taken.place);
+      const arn = await findLogGroup(client, taken.name);
+      if (arn === null) return [ok(`${what} is not there yet`)];
+      return noteOf({ ...taken, what }, examined, async () => {
+        const asked = new ListTagsForResourceCommand({ resourceArn: arn });
+        return (await client.send(asked, { abortSignal: signal })).tags ?? {};
+      });
+    },
+  };
+}
+
+async function findLogGroup(client: CloudWatchLogsClient, name: string): Promise<string | null> {
+  for await (const page of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: name })) {
+    const group = page.logGroups?.find(({ logGroupName }) => logGroupName === name);
+    if (group !== undefined) return group.logGroupArn ?? group.arn?.replace(/:\*$/, "") ?? null;
+  }
+  return null;
+}
+
+/**
+ * What holds data stays when its stack goes. The next deployment takes it back into the stack, if
+ * its tag says that it is ours: whoever made it by hand would be surprised.
+ */
+async function noteOf(
+  { what, name, place, stack, fix }: TakenName,
+  { deployment, aws, signal }: Examined,
+  tagsOf: () => Promise<Readonly<Record<string, string>>>,
+): Promise<readonly PreflightNote[]> {
+  const asked = { name: nameOf(deployment, stack), place, aws, signal };
+  if (await holds(asked, name)) return [ok(`${what} is this deployment's own`)];
+  const tags = await tagsOf().catch(() => ({}) as Readonly<Record<string, string>>);
+  if (tags["turnaway"] !== deployment.name) return [error(`${what} exists already`, fix)];
+  const back = `${what} is left from an earlier deployment, and is taken back`;
+  return [{ ...ok(back), takesBack: true }];
+}
