@@ -89,6 +89,7 @@ function readCatalogue(scope: AccessScope): readonly RoleStatement[] {
       sid: "ReadCatalogue",
       actions: [
         "glue:GetDatabase",
+        "glue:GetDatabases",
         "glue:GetTable",
         "glue:GetTables",
         "glue:GetPartition",
