@@ -77,7 +77,8 @@ function publishersOf(scope: Construct): readonly Publisher[] {
   ];
 }
 
-// The topic and the key would serve alarms of any account without the condition.
+// The topic and the key would serve alarms of any account without the conditions. Source: SNS,
+// "Enable compatibility between event sources from AWS services and encrypted topics".
 function grant(
   { service, account, source }: Publisher,
   actions: string[],
