@@ -13,4 +13,5 @@ export type { PlanInput } from "./plan-input.ts";
 export type { IssueSettings } from "./settings.ts";
 export { runMute, type MuteOutcome, type MuteRequest } from "./mute/run-mute.ts";
 export { keepComment, type CommentRequest, type KeptComment } from "./workflow/keep-comment.ts";
+export { keepIssue, type IssueRequest, type KeptIssue } from "./workflow/keep-issue.ts";
 export { lastScheduledSuccess } from "./workflow/last-success.ts";

@@ -19,7 +19,8 @@ export type IssueAction =
       readonly body: string;
       readonly labels: readonly string[];
       readonly assignees: readonly string[];
-      readonly says: ReportChanges;
+      /** What it tells people of; absent for an issue that is about no report. */
+      readonly says?: ReportChanges;
     }
   | {
       readonly kind: "create-comment";
