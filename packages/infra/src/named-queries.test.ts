@@ -37,6 +37,12 @@ describe("the named queries", () => {
     },
   );
 
+  it("say of what there is a row", () => {
+    expect(queries.find(({ name }) => name === "ssh-accepts")!.description).toBe(
+      "Who was let in on SSH, and where from. One row per client and server.",
+    );
+  });
+
   it("fill in everything", () => {
     for (const { name, text } of queries) expect(text, name).not.toMatch(/\{\{|\}\}/);
   });

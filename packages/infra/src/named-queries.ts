@@ -1,5 +1,6 @@
-import { listShown, showSql, sqlSettings } from "@turnaway/runs/sql";
 import type { Config } from "@turnaway/core";
+import { listShown, showSql, sqlSettings } from "@turnaway/runs/sql";
+import type { SqlFile } from "@turnaway/sql";
 
 import type { NamedQuery } from "./constructs/named-queries.ts";
 
@@ -13,7 +14,11 @@ export function namedQueries(config: Config): readonly NamedQuery[] {
     .filter(({ file }) => file.kind === "queries" || file.kind === "detections")
     .map(({ name, file }) => ({
       name,
-      description: file.grain === undefined ? file.what : `${file.what} One row: ${file.grain}.`,
+      description: describe(file),
       text: showSql(file, "athena", settings),
     }));
+}
+
+function describe({ what, grain }: SqlFile): string {
+  return grain === undefined ? what : `${what} ${grain[0]!.toUpperCase()}${grain.slice(1)}.`;
 }
