@@ -9,6 +9,7 @@ import type { Assembly } from "./assemble.ts";
 import { asNew, compareWithLive } from "./compare-stacks.ts";
 import { connectToolkit, type Say } from "./connect-toolkit.ts";
 import type { DeployPlan, StackPlan, ViewPlan } from "./deploy-plan.ts";
+import { explainToolkitError } from "./explain-toolkit-error.ts";
 import { examine } from "./preflight.ts";
 
 /** What a plan is made of. */
@@ -37,8 +38,7 @@ export async function makePlan(
   { deployment, assembly, offline, readViews }: PlanInput,
   { env, signal, say }: PlanPorts,
 ): Promise<DeployPlan> {
-  const stacks =
-    offline === null ? await compareWithLive(assembly, connectToolkit(say)) : asNew(assembly);
+  const stacks = offline === null ? await compare(assembly, say) : asNew(assembly);
   const counted = countResources(assembly.stacks.map(({ template }) => template));
   return {
     name: deployment.name,
@@ -51,6 +51,17 @@ export async function makePlan(
     subjects: githubSubjects(deployment),
     policyToMerge: policyToMerge(deployment),
   };
+}
+
+async function compare(assembly: Assembly, say: Say): Promise<readonly StackPlan[]> {
+  try {
+    return await compareWithLive(assembly, connectToolkit(say));
+  } catch (error) {
+    throw explainToolkitError(error, {
+      what: "the live stacks could not be compared",
+      place: null,
+    });
+  }
 }
 
 function hasCatalogue(deployment: Deployment, stacks: readonly StackPlan[]): boolean {

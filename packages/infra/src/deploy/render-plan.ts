@@ -118,7 +118,7 @@ function viewSection({ views }: DeployPlan): RootContent[] {
       ["state", "views"],
       [...groups].map(([state, group]) => [
         text(state),
-        text(group.map(({ name }) => name).join(", ")),
+        code(group.map(({ name }) => name).join(", ")),
       ]),
     ),
   ];

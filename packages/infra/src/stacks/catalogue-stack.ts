@@ -29,7 +29,7 @@ export class CatalogueStack extends Stack {
   constructor(scope: Construct, id: string, input: CatalogueInput) {
     const { deployment } = input;
     const what = "the tables and queries of the flow logs";
-    super(scope, id, stackProps(input, nameOf(deployment, "catalogue"), { what, holdsData: true }));
+    super(scope, id, stackProps(input, nameOf(deployment, "catalogue"), { what }));
     const place = logPlace(deployment);
     if (place === null) return;
     this.#catalogue(deployment, place, accessScope(deployment, input.store.keyArn));
