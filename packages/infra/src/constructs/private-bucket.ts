@@ -4,7 +4,8 @@ import type { Construct } from "constructs";
 
 /**
  * A bucket as all of ours are: nobody outside reads it, nothing without TLS, its owner owns every
- * object, and it stays when its stack goes, with the policy that guards it.
+ * object, and it stays when its stack goes. Its policy goes: CloudFormation writes none over one
+ * that is there, so the bucket could not be taken back into a stack.
  */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, props: BucketProps) {
@@ -15,6 +16,5 @@ export class PrivateBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.policy!.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 }

@@ -58,6 +58,7 @@ export class CatalogueStack extends Stack {
   #database({ home, name, config }: Deployment): CfnDatabase {
     const database = new CfnDatabase(this, "Database", {
       catalogId: home.account,
+      databaseName: config.athena.database, // by which a stack takes it back
       databaseInput: {
         name: config.athena.database,
         description: `VPC flow logs of ${name}, and what is made of them`,
