@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -12,6 +12,7 @@ import {
   SUMMARY_LENGTH,
   type PreviewText,
 } from "./preview/preview-text.ts";
+import { accessOf, addSummary, pullRequestOf, readJson } from "./step.ts";
 
 /**
  * What the workflow `report-preview` runs:
@@ -44,10 +45,7 @@ async function compare(args: readonly string[]): Promise<number> {
   });
   const preview = previewText(made.base, made.head, COMMENT_LENGTH);
   await writeFile(values.out, JSON.stringify(preview));
-  const summary = process.env["GITHUB_STEP_SUMMARY"];
-  const whole = previewText(made.base, made.head, SUMMARY_LENGTH).text;
-  if (summary) await appendFile(summary, `${whole}\n`);
-  else process.stdout.write(`${whole}\n`);
+  await addSummary(previewText(made.base, made.head, SUMMARY_LENGTH).text, process.env);
   return 0;
 }
 
@@ -55,17 +53,12 @@ async function compare(args: readonly string[]): Promise<number> {
 const MARKER = "<!-- turnaway:report-preview -->";
 
 const previewSchema = z.object({ isChanged: z.boolean(), isBroken: z.boolean(), text: z.string() });
-const eventSchema = z.object({ pull_request: z.object({ number: z.number().int().positive() }) });
 
 async function post(file: string): Promise<number> {
-  const { env } = process;
   const preview: PreviewText = previewSchema.parse(await readJson(file));
-  const { pull_request: pull } = eventSchema.parse(await readJson(env["GITHUB_EVENT_PATH"] ?? ""));
-  const [owner = "", repo = ""] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
-  const apiUrl = env["GITHUB_API_URL"];
   const kept = await keepComment({
-    access: { token: env["GITHUB_TOKEN"] ?? "", owner, repo, ...(apiUrl ? { apiUrl } : {}) },
-    issue: pull.number,
+    access: accessOf(process.env),
+    issue: await pullRequestOf(process.env),
     marker: MARKER,
     text: preview.text,
     // Where nothing changes nobody has to be told, unless they were told of a change before.
@@ -77,10 +70,6 @@ async function post(file: string): Promise<number> {
       : `comment: ${kept.kind}\n`,
   );
   return preview.isBroken ? 1 : 0;
-}
-
-async function readJson(file: string): Promise<unknown> {
-  return JSON.parse(await readFile(file, "utf8")) as unknown;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,61 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+
+import { keepComment } from "@turnaway/issues";
+import { z } from "zod";
+
+import { planText } from "./deploy/plan-text.ts";
+import { runTurnaway } from "./run-turnaway.ts";
+import { accessOf, addSummary, pullRequestOf, readJson } from "./step.ts";
+
+/**
+ * What the workflows `plan` and `deploy` run:
+ *
+ * `show-plan.ts make [--offline] [--out FILE]` writes what a deployment would change to the
+ * job's summary, and for a comment to FILE. Without FILE a plan that can't be applied fails.
+ * `show-plan.ts post FILE` keeps that comment up to date, where the token may, and fails after it.
+ */
+async function main([step, ...args]: readonly string[]): Promise<number> {
+  if (step === "make") return make(args);
+  if (step === "post" && args[0] !== undefined) return post(args[0]);
+  process.stderr.write("usage: show-plan.ts make|post …, as the workflows have it\n");
+  return 2;
+}
+
+async function make(args: readonly string[]): Promise<number> {
+  const options = { offline: { type: "boolean" }, out: { type: "string" } } as const;
+  const { offline, out } = parseArgs({ args: [...args], options }).values;
+  const ended = await runTurnaway(["deploy", "plan", ...(offline === true ? ["--offline"] : [])]);
+  await addSummary(planText(ended, SUMMARY_LENGTH).text, process.env);
+  const plan = planText(ended, COMMENT_LENGTH);
+  if (out === undefined) return plan.isBroken ? 1 : 0;
+  await writeFile(out, JSON.stringify(plan));
+  return 0;
+}
+
+/** In characters, below what GitHub refuses. */
+const COMMENT_LENGTH = 60_000;
+const SUMMARY_LENGTH = 250_000;
+
+const MARKER = "<!-- turnaway:deploy-plan -->";
+
+const planSchema = z.object({ isBroken: z.boolean(), text: z.string() });
+
+async function post(file: string): Promise<number> {
+  const plan = planSchema.parse(await readJson(file));
+  const kept = await keepComment({
+    access: accessOf(process.env),
+    issue: await pullRequestOf(process.env),
+    marker: MARKER,
+    text: plan.text,
+    isWanted: true,
+  });
+  process.stdout.write(
+    kept.kind === "forbidden"
+      ? "::notice title=No comment::The token may only read. The plan is in the summary of this job.\n"
+      : `comment: ${kept.kind}\n`,
+  );
+  return plan.isBroken ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

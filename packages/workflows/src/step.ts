@@ -1,0 +1,40 @@
+import { appendFile, readFile } from "node:fs/promises";
+
+import type { GithubAccess } from "@turnaway/issues";
+import { z } from "zod";
+
+/** The environment of a step, or what a test puts in its place. */
+export type StepEnv = Readonly<Record<string, string | undefined>>;
+
+/** Access to this repository with the token that the step was given. */
+export function accessOf(env: StepEnv): GithubAccess {
+  const [owner = "", repo = ""] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+  const apiUrl = env["GITHUB_API_URL"];
+  return { token: env["GITHUB_TOKEN"] ?? "", owner, repo, ...(apiUrl ? { apiUrl } : {}) };
+}
+
+/** Number of the pull request that the workflow runs for. */
+export async function pullRequestOf(env: StepEnv): Promise<number> {
+  return eventSchema.parse(await readJson(env["GITHUB_EVENT_PATH"] ?? "")).pull_request.number;
+}
+
+const eventSchema = z.object({ pull_request: z.object({ number: z.number().int().positive() }) });
+
+/** Adds to the summary of the job; on a laptop, to standard output. */
+export async function addSummary(text: string, env: StepEnv): Promise<void> {
+  const summary = env["GITHUB_STEP_SUMMARY"];
+  if (summary) await appendFile(summary, `${text}\n`);
+  else process.stdout.write(`${text}\n`);
+}
+
+/** Hands a value to the steps that follow. @throws where it has a second line */
+export async function setOutput(name: string, value: string, env: StepEnv): Promise<void> {
+  if (/[\r\n]/.test(value)) throw new Error(`the output ${name} would be more than one line`);
+  const file = env["GITHUB_OUTPUT"];
+  if (file) await appendFile(file, `${name}=${value}\n`);
+  process.stdout.write(`${name}: ${value}\n`);
+}
+
+export async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, "utf8")) as unknown;
+}
