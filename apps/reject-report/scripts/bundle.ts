@@ -15,6 +15,7 @@ export async function bundle(root: string, dir: string): Promise<void> {
     cwd: root,
     input: {
       index: path.join(src, "index.ts"),
+      check: path.join(src, "check/index.ts"),
       days: path.join(src, "days/index.ts"),
       mute: path.join(src, "mute/index.ts"),
       "read-worker": path.join(root, "packages/sources/src/read-worker.ts"),

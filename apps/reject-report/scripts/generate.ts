@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { readmeTables, withTables } from "./readme-tables.ts";
 
-for (const folder of ["..", "../days", "../mute"]) {
+for (const folder of ["..", "../check", "../days", "../mute"]) {
   const [action, readme] = ["action.yml", "README.md"].map((name) =>
     path.join(import.meta.dirname, folder, name),
   );

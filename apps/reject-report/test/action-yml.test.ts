@@ -10,7 +10,9 @@ import { readInputs } from "../src/inputs.ts";
 const ROOT = path.join(import.meta.dirname, "..");
 const read = (name: string): string => readFileSync(path.join(ROOT, name), "utf8");
 
-describe.each(["action.yml", "days/action.yml", "mute/action.yml"])("%s", (file) => {
+const ACTIONS = ["action.yml", "check/action.yml", "days/action.yml", "mute/action.yml"];
+
+describe.each(ACTIONS)("%s", (file) => {
   const action = parse(read(file));
   const folder = path.dirname(file);
 
@@ -50,9 +52,9 @@ test("what is read is what action.yml has, and the other way round", () => {
   );
 });
 
-test("inputs of the mute command are inputs of the report, too", () => {
+test.each(["check", "mute"])("inputs of %s are inputs of the report, too", (folder) => {
   const { inputs } = parse(read("action.yml"));
   expect(Object.keys(inputs)).toEqual(
-    expect.arrayContaining(Object.keys(parse(read("mute/action.yml")).inputs)),
+    expect.arrayContaining(Object.keys(parse(read(`${folder}/action.yml`)).inputs)),
   );
 });

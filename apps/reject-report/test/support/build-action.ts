@@ -23,7 +23,7 @@ const ROOT = path.join(import.meta.dirname, "../..");
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(path.join(tmpdir(), "turnaway-action-"));
   const action = path.join(folder, "action");
-  for (const name of ["action.yml", "package.json", "days", "duckdb", "mute"])
+  for (const name of ["action.yml", "package.json", "check", "days", "duckdb", "mute"])
     cpSync(path.join(ROOT, name), path.join(action, name), { recursive: true });
   await bundle(CHECKOUT, path.join(action, "dist"));
   project.provide("action", action);

@@ -8,6 +8,7 @@ test("each README has one workflow to copy, with every action of others at a com
   const found = await readmeWorkflows(path.join(import.meta.dirname, "../../../.."));
   expect(found.map(({ file }) => file)).toEqual([
     "apps/reject-report/README.md",
+    "apps/reject-report/check/README.md",
     "apps/reject-report/mute/README.md",
   ]);
   for (const { text } of found) {

@@ -8,7 +8,11 @@ export interface ReadmeWorkflow {
   readonly text: string;
 }
 
-const READMES = ["apps/reject-report/README.md", "apps/reject-report/mute/README.md"];
+const READMES = [
+  "apps/reject-report/README.md",
+  "apps/reject-report/check/README.md",
+  "apps/reject-report/mute/README.md",
+];
 
 /** The whole workflows of the READMEs: blocks of YAML that begin with a name and say when they run. */
 export async function readmeWorkflows(checkout: string): Promise<ReadmeWorkflow[]> {
