@@ -2,6 +2,7 @@ import type { Report } from "@turnaway/core";
 import { deliverReport, type Delivery, describePlan } from "@turnaway/issues";
 import type { Ports } from "@turnaway/runs";
 
+import { githubAccess } from "./github-access.ts";
 import type { Task } from "./prepare.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -11,7 +12,6 @@ export async function deliver(
   { inputs, job, issue, dryRun, publicOk }: Task,
   { sources, ports }: { sources: readonly string[]; ports: Ports },
 ): Promise<Delivery> {
-  const { owner, repo, apiUrl } = job;
   // What was begun at GitHub is found by the next run, whatever became of it.
   const delivery = await untilAborted(
     deliverReport({
@@ -21,12 +21,7 @@ export async function deliver(
       // A plan says which steps, and shows nothing of the report.
       publicOk: publicOk || dryRun !== null,
       dryRun: dryRun !== null,
-      access: {
-        token: inputs.githubToken ?? "",
-        owner,
-        repo,
-        ...(apiUrl === undefined ? {} : { apiUrl }),
-      },
+      access: githubAccess(job, inputs.githubToken ?? ""),
     }),
     ports.signal,
   );

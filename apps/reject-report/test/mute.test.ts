@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
 import {
   type GithubAccount,
   type GithubServer,
@@ -43,6 +46,20 @@ test("a comment becomes a pull request that changes the file of mutes", async ()
   expect(outputs["pull-request-url"]).toMatch(/\/octo\/network\/pull\/2$/);
   const { branches, pulls } = github.store.content;
   expect(branches.get(pulls[0]!.head)!.get("ops/mutes.yml")).toContain(KEY);
+});
+
+test("a mutes.yml that is damaged is answered with the line and what to do", async () => {
+  const damaged = "- match: { prot: 22 }\n  reason: r\n  owner: o\n  until: 2026-12-31\n";
+  const file = path.join(workspace.folder, "ops/mutes.yml");
+  mkdirSync(path.dirname(file));
+  writeFileSync(file, damaged);
+  github.store.content.branches.get("main")!.set("ops/mutes.yml", damaged);
+  const { code, log, outputs } = await comment(`/mute ${KEY} 30d the old database is gone`);
+  expect(code, log).toBe(0);
+  expect(outputs).toEqual({ outcome: "unwritable", "pull-request-url": "" });
+  const answer = github.store.comments.at(-1)!;
+  expect(answer.author.login).toBe("github-actions[bot]");
+  expect(answer.body).toMatch(/ops\/mutes\.yml:1\b.*Did you mean .*port/);
 });
 
 test("a comment that is no command is ignored", async () => {

@@ -2,6 +2,7 @@ import { lastScheduledSuccess } from "@turnaway/issues";
 import { readSettings, text, wholeNumber } from "@turnaway/runs";
 
 import type { Entrance } from "../enter.ts";
+import { githubAccess } from "../github-access.ts";
 import { type Inputs, wrongInput } from "../inputs.ts";
 import type { Job } from "../job.ts";
 import type { Toolkit } from "../toolkit.ts";
@@ -47,11 +48,11 @@ function conclude({ days, missed, why }: DaysDue, { print }: Entrance, toolkit: 
 }
 
 async function lastSuccess(
-  { owner, repo, apiUrl }: Job,
+  job: Job,
   token: string | undefined,
   { env, signal }: Entrance,
 ): Promise<number | null> {
-  const access = { token: token ?? "", owner, repo, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  const access = githubAccess(job, token ?? "");
   const found = await untilAborted(lastScheduledSuccess(access, workflowFile(env)), signal);
   return found === null ? null : Date.parse(found) / 1000;
 }

@@ -2,9 +2,10 @@ import path from "node:path";
 
 import { dayOf } from "@turnaway/core";
 import { type MuteOutcome, runMute } from "@turnaway/issues";
-import { readSettings, type Settings } from "@turnaway/runs";
+import { type Configured, readConfig } from "@turnaway/runs";
 
 import type { Entrance } from "../enter.ts";
+import { githubAccess } from "../github-access.ts";
 import { type Inputs, wrongInput } from "../inputs.ts";
 import type { Job } from "../job.ts";
 import type { Toolkit } from "../toolkit.ts";
@@ -13,10 +14,11 @@ import { untilAborted } from "../until-aborted.ts";
 /** Does what the comment asks, or says why not; a person who is refused is no failed run. */
 export async function answerComment(
   { options, githubToken }: Inputs,
-  { owner, repo, apiUrl }: Job,
+  job: Job,
   { entrance, toolkit }: { entrance: Entrance; toolkit: Toolkit },
 ): Promise<number> {
-  const settings = readSettings(options);
+  // The mutes are read from the repository: where they are damaged, the answer has to say so.
+  const settings = readConfig(options);
   if (githubToken === undefined) {
     throw wrongInput(
       "github-token",
@@ -26,7 +28,7 @@ export async function answerComment(
   }
   const asked = runMute({
     event: entrance.event,
-    access: { token: githubToken, owner, repo, ...(apiUrl === undefined ? {} : { apiUrl }) },
+    access: githubAccess(job, githubToken),
     name: settings.config.name,
     mutesPath: mutesPath(settings, entrance.env),
     today: dayOf(settings.now, settings.config.report.timezone),
@@ -46,7 +48,7 @@ function urlOf(outcome: MuteOutcome): string {
 }
 
 // From the top of the repository, as GitHub names files.
-function mutesPath({ config, configDir }: Settings, env: NodeJS.ProcessEnv): string {
+function mutesPath({ config, configDir }: Configured, env: NodeJS.ProcessEnv): string {
   const top = path.resolve(env["GITHUB_WORKSPACE"] || ".");
   return path
     .relative(top, path.resolve(configDir ?? top, config.mutes))

@@ -15,6 +15,8 @@ export interface GithubAccess {
   /** `GITHUB_API_URL`. Default https://api.github.com. */
   readonly apiUrl?: string;
   readonly pace?: Partial<Pace>;
+  /** What requests go through, where a proxy is between. Default is Node's own. */
+  readonly fetch?: typeof fetch;
 }
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -42,7 +44,7 @@ export function connectGithub(access: GithubAccess): GithubClient {
     userAgent: "turnaway",
     log: SILENT,
     ...(access.apiUrl !== undefined && { baseUrl: access.apiUrl.replace(/\/+$/, "") }),
-    request: { fetch: fetchWithin(pace.timeoutMs) },
+    request: { fetch: fetchWithin(pace.timeoutMs, access.fetch ?? fetch) },
   };
   const plain = new Octokit(common);
   const patient = new (Octokit.plugin(retry, throttling))({ ...common, ...patience(pace) });
@@ -91,11 +93,11 @@ function patience(pace: Pace) {
 }
 
 // The fetch of Node gives up after 300 seconds, which is longer than a job should hang.
-function fetchWithin(ms: number): typeof fetch {
+function fetchWithin(ms: number, send: typeof fetch): typeof fetch {
   return (input, init) => {
     const limit = AbortSignal.timeout(ms);
     const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-    return fetch(input, { ...init, signal });
+    return send(input, { ...init, signal });
   };
 }
 

@@ -34,7 +34,7 @@ export function proposedText(proposed: Proposed, { key, until }: KeyMute): strin
     case "unchanged":
       return `${finding} is muted until ${proposed.until} already, so there is nothing to change.`;
     case "unwritable":
-      return `The mute can't be written: ${markdownText(proposed.why)}`;
+      return `The mute can't be written: ${markdownText(proposed.why)} Write the comment again when that is mended.`;
   }
 }
 
