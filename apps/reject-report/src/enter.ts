@@ -9,6 +9,7 @@ import {
 } from "@turnaway/runs/process";
 
 import { logLine } from "./log-line.ts";
+import { keepYoungHeapSmall } from "./small-young-heap.ts";
 
 /** What an entry of the Action is given of the process. */
 export interface Entrance {
@@ -33,6 +34,7 @@ export async function enter(
   title: string,
   work: (entrance: Entrance) => Promise<number>,
 ): Promise<number> {
+  keepYoungHeapSmall();
   const interrupt = catchSignals();
   let mask = (text: string): string => text;
   const print = (text: string): void => {

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { TurnawayError } from "@turnaway/core";
+import { remember } from "./remember.ts";
 
 /** Writes what stands in place of a value, by its kind: `ip`, `account`, `eni`. */
 export type Placeholders = (kind: string, value: string) => string;
@@ -14,17 +15,14 @@ export type Placeholders = (kind: string, value: string) => string;
  */
 export function pseudonyms(key: string): Placeholders {
   if (key.length < SHORTEST_KEY) throw weakKey(key.length);
-  const known = new Map<string, string>();
-  return (kind, value) => {
-    const name = `${kind} ${value}`;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const digest = createHmac("sha256", key).update(name).digest("hex").slice(0, LENGTH);
-    const word = digest.replace(/./g, (digit) => LETTERS[Number.parseInt(digit, 16)]!);
-    const placeholder = `${kind}-${word}`;
-    known.set(name, placeholder);
-    return placeholder;
-  };
+  const word = remember((name) =>
+    createHmac("sha256", key)
+      .update(name)
+      .digest("hex")
+      .slice(0, LENGTH)
+      .replace(/./g, (digit) => LETTERS[Number.parseInt(digit, 16)]!),
+  );
+  return (kind, value) => `${kind}-${word(`${kind} ${value}`)}`;
 }
 
 /** Without a key nothing tells one value from another, so nothing can be tried either. */

@@ -1,5 +1,6 @@
 import { LOCAL_RANGES, parseCidr } from "@turnaway/core";
 import { blanks, pseudonyms, type Placeholders } from "./placeholders.ts";
+import { remember } from "./remember.ts";
 import { replaceAddresses } from "./replace-addresses.ts";
 
 /** `accounts`: 12 digits; `private-ips`: addresses that are inside; `ids`: `eni-…`, `vpc-…`, `i-…` and the like. */
@@ -34,24 +35,15 @@ export function textMask(options: MaskOptions): (text: string) => string {
   ];
   const maskPart = (text: string): string =>
     steps.reduce((done, { mayHold, apply }) => (mayHold.test(done) ? apply(done) : done), text);
-  const mask = (text: string): string =>
-    text
-      .split(ESCAPE)
-      .map((part, index) => (index % 2 === 0 ? maskPart(part) : part))
-      .join("");
-  // The sentences of a detection stand in each of its findings.
-  const recent = new Map<string, string>();
-  return (text) => {
-    const before = recent.get(text);
-    if (before !== undefined) return before;
-    if (recent.size >= RECENT) recent.clear();
-    const masked = mask(text);
-    recent.set(text, masked);
-    return masked;
-  };
+  return remember((text) =>
+    /[%$]/.test(text)
+      ? text
+          .split(ESCAPE)
+          .map((part, index) => (index % 2 === 0 ? maskPart(part) : part))
+          .join("")
+      : maskPart(text),
+  );
 }
-
-const RECENT = 4096;
 
 // The escapes of URLs and of consoles: their digits belong to nothing behind them.
 const ESCAPE = /([%$](?:25)?[0-9a-f]{2})/i;
@@ -78,14 +70,9 @@ function idStep(write: Placeholders): Step {
 
 function addressSteps(write: Placeholders, { localRanges = LOCAL_RANGES }: MaskOptions): Step[] {
   const ranges = localRanges.flatMap((range) => parseCidr(range) ?? []);
-  const known = new Map<string, string | undefined>();
-  const mask = (canonical: string): string | undefined => {
-    if (known.has(canonical)) return known.get(canonical);
-    const isInside = ranges.some((range) => range.contains(canonical));
-    const placeholder = isInside ? write("ip", canonical) : undefined;
-    known.set(canonical, placeholder);
-    return placeholder;
-  };
+  const mask = remember((canonical) =>
+    ranges.some((range) => range.contains(canonical)) ? write("ip", canonical) : undefined,
+  );
   return [
     {
       // What EC2 names hosts after: ip-10-0-3-7.ec2.internal.
