@@ -14,7 +14,7 @@ test.each([
   expect(logLine(text)).toBe(expected);
 });
 
-test("no text becomes a command of a runner, or more than one line", () => {
+test("D32: no text becomes a command of a runner, or more than one line", () => {
   const piece = fc.oneof(
     fc.constantFrom("::", "##[", "#", "[", ":", "\n", "\r", " ", "\u2028", "\u001B[1m", "\u0085"),
     fc.string(),

@@ -13,7 +13,7 @@ test("a report that fits is shown whole", () => {
   expect(summary).not.toContain("report.json");
 });
 
-test("a report that is too long is cut between rows, and says how many are missing", () => {
+test("D28: a report that is too long is cut between rows, and says how many are missing", () => {
   const findings = Array.from({ length: 20_000 }, (_, index) => ({
     ...REPORT.findings[0]!,
     key: `newly-rejected/host-${index}/tcp/5432`,

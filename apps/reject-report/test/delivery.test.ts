@@ -78,7 +78,7 @@ describe("without an issue", () => {
     expect(github.store.issues).toEqual([]);
   });
 
-  test("a pull request from a fork changes nothing, too", async () => {
+  test("D38: a pull request from a fork changes nothing, too", async () => {
     const head = { repo: { full_name: "somebody/network" } };
     const { code, log } = await step(
       {},
@@ -92,7 +92,7 @@ describe("without an issue", () => {
     expect(github.store.issues).toEqual([]);
   });
 
-  test("a pull request from a fork that has no keys of AWS fails nothing", async () => {
+  test("D38: a pull request from a fork that has no keys of AWS fails nothing", async () => {
     const outcome = await step(
       {},
       {
@@ -152,10 +152,10 @@ describe("in a public repository", () => {
 
 describe("what goes wrong at GitHub", () => {
   test.each([
-    ["401", "401", /token/i],
-    ["403 permission", "403 permission", /issues: write/],
-    ["410", "410", /issue/i],
-    ["404", "404", /permission|exist/i],
+    ["D6: 401", "401", /token/i],
+    ["D5: 403 permission", "403 permission", /issues: write/],
+    ["D8: 410", "410", /issue/i],
+    ["D7: 404", "404", /permission|exist/i],
   ] as const)("%s is exit 5 with one annotation, and the report is kept", async (_, name, says) => {
     const fault = GITHUB_FAULTS[name];
     github.inject({ fault, stage: "before", when: () => true, times: 100 });
@@ -172,7 +172,7 @@ describe("what goes wrong at GitHub", () => {
     expect(outcome.log.replace(/::add-mask::.*/, "")).not.toContain(WORKFLOW_TOKEN);
   });
 
-  test("a lost answer to the creation leaves one issue, made in the same run", async () => {
+  test("D13: a lost answer to the creation leaves one issue, made in the same run", async () => {
     const isCreation = ({ method, path }: { method: string; path: string }): boolean =>
       method === "POST" && path.endsWith("/issues");
     github.inject({ fault: GITHUB_FAULTS.reset, stage: "after", when: isCreation });

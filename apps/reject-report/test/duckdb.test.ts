@@ -68,7 +68,7 @@ describe("a rolling report of files", () => {
     expect(report.receipt.versions).toMatchObject({ turnaway: expect.any(String) });
   });
 
-  test("annotates once, and says nothing else that a runner would obey", async () => {
+  test("D29: annotates once, and says nothing else that a runner would obey", async () => {
     const { log } = await step(ON_THE_20TH);
     const commands = commandsIn(log).filter((line) => !/^::(end)?group::/.test(line));
     expect(commands).toEqual([
@@ -90,7 +90,7 @@ describe("a rolling report of files", () => {
   });
 });
 
-test("text from outside is shown, and is no command", async () => {
+test("D32: text from outside is shown, and is no command", async () => {
   const { code, log } = await step({ ...ON_THE_20TH, source: "logs/::error::##[add-mask]secret" });
   expect(code).toBe(2);
   expect(log).toContain("## [add-mask]secret");

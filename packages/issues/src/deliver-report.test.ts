@@ -24,7 +24,7 @@ test("the first report makes one issue, labelled, assigned, beginning with its m
     expect(server.store.comments).toEqual([]);
   }));
 
-test("the same report again changes nothing, with at most 6 requests", () =>
+test("D16: the same report again changes nothing, with at most 6 requests", () =>
   withGithub(async ({ server, deliver }) => {
     await deliver(DAY_1);
     const { body } = server.store.issues[0]!;

@@ -12,13 +12,13 @@ describe("whose issue it is", () => {
   };
   checkPlans([
     {
-      name: "a forged marker of somebody else is not ours",
+      name: "D21: a forged marker of somebody else is not ours",
       before: (world) => world.add({ author: "eve", body: marked(world), labels: ["turnaway"] }),
       report: DAY_1,
       expected: CREATE.slice(1),
     },
     {
-      name: "nor is a pull request of ours with a marker",
+      name: "D20: nor is a pull request of ours with a marker",
       before: (world) => world.add({ isPullRequest: true, body: marked(world) }),
       report: DAY_1,
       expected: CREATE,
@@ -30,7 +30,7 @@ describe("whose issue it is", () => {
       expected: CREATE.slice(1),
     },
     {
-      name: "of a deleted or moved issue nothing is left: there is a new one",
+      name: "D9: of a deleted or moved issue nothing is left: there is a new one",
       before: (world, deliver) => {
         deliver(DAY_1);
         world.issues.pop();
@@ -39,7 +39,7 @@ describe("whose issue it is", () => {
       expected: [CREATE[0]!, "create Reject report: production, for kim, for lee"],
     },
     {
-      name: "of two that a race made the first stays",
+      name: "D17: of two that a race made the first stays",
       before: (world, deliver) => {
         deliver(DAY_1);
         world.add({ ...world.issue(1), number: 2 });
@@ -79,7 +79,7 @@ test("a duplicate says of what, keeps what people wrote, and is found no more", 
 });
 
 describe("what people did", () => {
-  test("outside the markers stays, and is no change", () => {
+  test("D22: outside the markers stays, and is no change", () => {
     const world = new World();
     world.deliver(DAY_1);
     const issue = world.issue(1);
@@ -113,7 +113,7 @@ describe("what people did", () => {
     expect(world.comments[0]).toMatchObject({ author: "kim", body: "On it." });
   });
 
-  test("to the label that the issue is found by is undone", () => {
+  test("D24: to the label that the issue is found by is undone", () => {
     const world = new World();
     world.deliver(DAY_1);
     world.issue(1).labels = ["p1"];
@@ -121,7 +121,7 @@ describe("what people did", () => {
     expect(world.issue(1).labels).toEqual(["p1", "turnaway"]);
   });
 
-  test("with a comment that looks like ours does not keep ours away", () => {
+  test("D21: with a comment that looks like ours does not keep ours away", () => {
     const world = new World();
     world.deliver(DAY_1);
     world.deliver(DAY_2);

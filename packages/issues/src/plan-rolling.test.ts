@@ -109,7 +109,7 @@ describe("rolling", () => {
       expected: ["#1 shows 2026-11-20, which is later than 2026-11-19", ...NOTHING],
     },
     {
-      name: "late records of the same day say only what they add",
+      name: "B1: late records of the same day say only what they add",
       before: (_, deliver) => {
         deliver(DAY_1);
         deliver(DAY_2);
@@ -273,7 +273,7 @@ describe("rolling, when trouble is back", () => {
       ],
     },
     {
-      name: "leaves what a person closed as not planned while nothing is new",
+      name: "D23: leaves what a person closed as not planned while nothing is new",
       before: (world, deliver) => {
         deliver(DAY_2);
         world.close(1, "kim", "not_planned");
@@ -292,7 +292,7 @@ describe("rolling, when trouble is back", () => {
       expected: ["#1 was closed as not planned, and nothing is new", ...NOTHING],
     },
     {
-      name: "opens it again when something is new",
+      name: "D23: opens it again when something is new",
       before: (world, deliver) => {
         deliver(DAY_1);
         world.close(1, "kim", "not_planned");
@@ -305,7 +305,7 @@ describe("rolling, when trouble is back", () => {
       ],
     },
     {
-      name: "believes who closed it as done, until something is seen after that",
+      name: "D23: believes who closed it as done, until something is seen after that",
       before: (world, deliver) => {
         deliver(DAY_1);
         world.now = "2026-11-21T08:00:00Z";

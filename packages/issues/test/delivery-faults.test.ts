@@ -17,11 +17,15 @@ const EVE: GithubAccount = { login: "eve", type: "User", access: "read" };
 
 describe("what passes is waited for", () => {
   const cases: [name: string, fault: GithubFault, operation: string][] = [
-    ["a secondary limit", GITHUB_FAULTS["403 secondary, retry-after"], "POST /issues"],
-    ["one that does not say how long", GITHUB_FAULTS["403 secondary"], "POST /issues"],
-    ["a primary limit that is over soon", GITHUB_FAULTS["403 primary"], "GET /issues"],
-    ["429", GITHUB_FAULTS["429"], "POST /issues"],
-    ["502 before an issue is made", GITHUB_FAULTS["502"], "POST /issues"],
+    ["D1: a secondary limit", GITHUB_FAULTS["403 secondary, retry-after"], "POST /issues"],
+    [
+      "D2: a secondary limit that does not say how long",
+      GITHUB_FAULTS["403 secondary"],
+      "POST /issues",
+    ],
+    ["D4: a primary limit that is over soon", GITHUB_FAULTS["403 primary"], "GET /issues"],
+    ["D3: 429", GITHUB_FAULTS["429"], "POST /issues"],
+    ["D12: 502 before an issue is made", GITHUB_FAULTS["502"], "POST /issues"],
     ["a connection that is cut", GITHUB_FAULTS.reset, "GET /issues"],
   ];
   test.each(cases)("%s", (_, fault, operation) =>
@@ -32,7 +36,7 @@ describe("what passes is waited for", () => {
     }),
   );
 
-  test("no answer at all, for no longer than the limit", () =>
+  test("D14: no answer at all, for no longer than the limit", () =>
     withGithub(async ({ server, deliver }) => {
       inject(server, GITHUB_FAULTS.hang, "GET /issues");
       await deliver(DAY_1, {}, { timeoutMs: 100 });
@@ -48,29 +52,29 @@ describe("what does not pass ends it, and says what to do", () => {
   };
   const cases: [name: string, fault: GithubFault, text: RegExp][] = [
     [
-      "a limit for longer than we wait",
+      "D1: a limit for longer than we wait",
       refuse(403, "You have exceeded a secondary rate limit.", late),
       /limits this token.*run it again later/i,
     ],
     [
-      "a primary limit for longer than we wait",
+      "D4: a primary limit for longer than we wait",
       refuse(403, "API rate limit exceeded for installation.", used),
       /limits this token/i,
     ],
     [
-      "a permission that is missing",
+      "D5: a permission that is missing",
       GITHUB_FAULTS["403 permission"],
       /permissions: \{ issues: write \}/,
     ],
-    ["a token that is refused", GITHUB_FAULTS["401"], /refuses the token/],
+    ["D6: a token that is refused", GITHUB_FAULTS["401"], /refuses the token/],
     [
-      "a repository that can't be seen",
+      "D7: a repository that can't be seen",
       GITHUB_FAULTS["404"],
       /does not exist, or the token may not see it/,
     ],
-    ["issues that are turned off", GITHUB_FAULTS["410"], /turn on issues/i],
+    ["D8: issues that are turned off", GITHUB_FAULTS["410"], /turn on issues/i],
     [
-      "an archived repository",
+      "D26: an archived repository",
       refuse(403, "Repository was archived so is read-only."),
       /is read-only\. Unarchive the repository/,
     ],
@@ -90,14 +94,14 @@ describe("what does not pass ends it, and says what to do", () => {
 });
 
 describe("what can be left out is left out, with a warning", () => {
-  test("assignees that GitHub refuses", () =>
+  test("D11: assignees that GitHub refuses", () =>
     withGithub(async ({ server, deliver }) => {
       const delivery = await deliver(DAY_1, { assignees: { "team-orders": ["gone"] } });
       expect(delivery.warnings).toEqual(["GitHub refused the assignees: the issue has none"]);
       expect(server.store.issues).toMatchObject([{ number: 1, assignees: [] }]);
     }));
 
-  test("labels that the token may not set", () =>
+  test("D24: labels that the token may not set", () =>
     withGithub(
       async ({ server, deliver }) => {
         const delivery = await deliver(DAY_1);
@@ -109,7 +113,7 @@ describe("what can be left out is left out, with a warning", () => {
       { accounts: { [WORKFLOW_TOKEN]: { ...WORKFLOW_BOT, access: "comment" } } },
     ));
 
-  test("the comment on a locked issue, whose text is brought up to date", () =>
+  test("D25: the comment on a locked issue, whose text is brought up to date", () =>
     withGithub(async ({ server, deliver }) => {
       await deliver(DAY_1);
       server.store.issues[0]!.locked = true;
@@ -129,7 +133,7 @@ describe("an issue that GitHub makes without its text", () => {
       times,
     });
 
-  test("is given it", () =>
+  test("D15: is given it", () =>
     withGithub(async ({ server, deliver }) => {
       lost(server, 1);
       await deliver(DAY_1);
@@ -146,15 +150,16 @@ describe("an issue that GitHub makes without its text", () => {
 });
 
 describe("what people did meanwhile", () => {
-  const gone: [name: string, status: number][] = [
+  const gone: [name: string, status: number, headers?: Readonly<Record<string, string>>][] = [
     ["deleted", 410],
-    ["moved", 404],
+    ["moved to where we may not look", 404],
+    ["moved", 301, { location: "/repositories/7/issues/1" }],
   ];
-  test.each(gone)("an issue that is %s while we write is made anew", (_, status) =>
+  test.each(gone)("D9: an issue that is %s while we write is made anew", (_, status, headers) =>
     withGithub(async ({ server, deliver }) => {
       await deliver(DAY_1);
       server.inject({
-        fault: refuse(status, "This issue was deleted"),
+        fault: refuse(status, "This issue was deleted", headers),
         stage: "before",
         when: (request) => {
           const isWrite = operationOf(request) === "POST /repos/octo/network/issues/{}/comments";
@@ -170,7 +175,7 @@ describe("what people did meanwhile", () => {
 });
 
 describe("however much there is", () => {
-  test("our issue is found on whatever page it is", () =>
+  test("D19: our issue is found on whatever page it is", () =>
     withGithub(async ({ server, deliver }) => {
       await deliver(DAY_1);
       for (let index = 0; index < 250; index += 1) {
@@ -179,7 +184,7 @@ describe("however much there is", () => {
       expect((await deliver(DAY_2)).issue).toMatchObject({ number: 1 });
     }));
 
-  test("our comment is found on whatever page it is", () =>
+  test("D19: our comment is found on whatever page it is", () =>
     withGithub(async ({ server, deliver }) => {
       await deliver(DAY_1);
       const [issue] = server.store.issues;
@@ -195,7 +200,7 @@ describe("however much there is", () => {
     }));
 });
 
-test("a GitHub Enterprise Server is asked under its own paths", () =>
+test("D36: a GitHub Enterprise Server is asked under its own paths", () =>
   withGithub(
     async ({ server, deliver }) => {
       expect(server.url).toMatch(/\/api\/v3$/);

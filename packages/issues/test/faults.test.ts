@@ -60,7 +60,7 @@ const MANY_COMMENTS: Scenario = {
   report: MANY,
 };
 
-describe("after a fault in any one request, a rerun ends as a clean run does", () => {
+describe("D13: after a fault in any one request, a rerun ends as a clean run does", () => {
   const table = new FaultTable();
 
   test.each(SCENARIOS)("$name", { timeout: 300_000 }, async (scenario) => {
@@ -103,7 +103,7 @@ describe("killed at any request, a rerun ends as a clean run does", () => {
   });
 });
 
-describe("where GitHub keeps the old text for a whole run, a rerun ends as a clean run does", () => {
+describe("D15: where GitHub keeps the old text for a whole run, a rerun ends as a clean run does", () => {
   // An issue that is retired is closed all the same, and then nobody looks for it: it lacks its link.
   const kept = SCENARIOS.filter(({ name }) => !/supersedes|race/.test(name));
 
@@ -127,7 +127,7 @@ describe("where GitHub keeps the old text for a whole run, a rerun ends as a cle
   });
 });
 
-describe("two runs at once", () => {
+describe("D17: two runs at once", () => {
   test.each(["rolling", "daily"] as const)("leave one open issue in %s mode", (issueMode) =>
     withGithub(async ({ server, deliver }) => {
       await Promise.all([deliver(DAY_1, { issueMode }), deliver(DAY_1, { issueMode })]);

@@ -6,7 +6,7 @@ import { withGithub } from "./github.ts";
 const UNITS = 60_000;
 const BYTES = 250_000;
 
-describe("whatever the report, every text fits", () => {
+describe("D10: whatever the report, every text fits", () => {
   const cases: [name: string, report: Report][] = [
     ["1,000 findings", many(1000)],
     ["100,000 findings", many(100_000)],
@@ -41,7 +41,7 @@ test("the text of people has its room, and the report what is left", () =>
     expect(issue.body!.length).toBeLessThanOrEqual(UNITS);
   }));
 
-test("a text of people that leaves no room is named", () =>
+test("D10: a text of people that leaves no room is named", () =>
   withGithub(async ({ server, deliver }) => {
     await deliver(many(1000));
     server.store.issues[0]!.body += `\n${"x".repeat(60_000)}`;

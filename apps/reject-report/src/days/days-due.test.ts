@@ -7,7 +7,7 @@ import { askedDays, daysDue } from "./days-due.ts";
 const at = (time: string): number => Date.parse(time) / 1000;
 const SATURDAY = { now: at("2026-11-21T06:17:00Z"), timezone: "UTC" };
 
-describe("the days since the last success", () => {
+describe("B4, B5, D18: the days since the last success", () => {
   test.each([
     ["one a day", "2026-11-20T06:17:00Z", ["2026-11-20"], []],
     ["two were missed", "2026-11-18T06:17:00Z", ["2026-11-18", "2026-11-19", "2026-11-20"], []],

@@ -75,10 +75,13 @@ describe("faults that pass", () => {
     expect(athena.front.executions).toHaveLength(3);
   });
 
-  it.each([10, -10])("a clock that is %i minutes off is set by the answer's", async (minutes) => {
-    athena.front.clockOffsetMs = minutes * 60_000;
-    expect((await ask()).rows).toEqual([{ n: 1 }]);
-  });
+  it.each([10, -10])(
+    "B6: a clock that is %i minutes off is set by the answer's",
+    async (minutes) => {
+      athena.front.clockOffsetMs = minutes * 60_000;
+      expect((await ask()).rows).toEqual([{ n: 1 }]);
+    },
+  );
 });
 
 describe("faults that stay", () => {

@@ -8,11 +8,14 @@ export interface ErrorFacts {
   readonly status: number;
   /** Athena's own, such as `NO_OUTPUT_LOCATION`. */
   readonly athenaCode: string;
+  /** What time it is for the service, as its answer says; empty where there was none. */
+  readonly serverDate: string;
 }
 
 export function factsOf(error: unknown): ErrorFacts {
   const e = (error ?? {}) as Record<string, unknown> & {
     $metadata?: { httpStatusCode?: number };
+    $response?: { headers?: Readonly<Record<string, unknown>> };
     cause?: { code?: unknown };
   };
   return {
@@ -21,6 +24,7 @@ export function factsOf(error: unknown): ErrorFacts {
     code: text(e["code"]) || text(e.cause?.code),
     status: e.$metadata?.httpStatusCode ?? 0,
     athenaCode: text(e["AthenaErrorCode"]),
+    serverDate: text(e.$response?.headers?.["date"]),
   };
 }
 

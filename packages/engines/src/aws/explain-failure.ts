@@ -45,7 +45,7 @@ export interface AskedService {
 /** Who asks is not known to AWS, or no longer; before anything else, since all else follows. */
 export function explainIdentity(
   error: unknown,
-  { name, message }: ErrorFacts,
+  { name, message, serverDate }: ErrorFacts,
 ): Explained | undefined {
   if (isCredentials(error)) {
     return {
@@ -62,7 +62,11 @@ export function explainIdentity(
   }
   // A signature that came too late is no wrong key, though AWS gives both the same name.
   if (isClockSkew(error)) {
-    return { why: "this machine's clock is off by more than 5 minutes", fix: "set the clock" };
+    const theirs = serverDate === "" ? "" : `: for AWS it is ${serverDate}`;
+    return {
+      why: `this machine's clock is off by more than 5 minutes${theirs}`,
+      fix: "set the clock",
+    };
   }
   if (!WRONG_KEYS.has(name)) return undefined;
   return {

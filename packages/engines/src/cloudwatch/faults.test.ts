@@ -288,14 +288,14 @@ describe("what a person can mend is said", () => {
       /AWS does not accept the access key/,
     ],
     [
-      "a clock that is off, which AWS gives the name of a wrong signature",
+      "B6: a clock that is off, which AWS gives the name of a wrong signature",
       "StartQuery",
       refuse(
         400,
         "InvalidSignatureException",
         "Signature expired: 20261119T000000Z is now earlier",
       ),
-      /clock is off by more than 5 minutes/,
+      /clock is off by more than 5 minutes: for AWS it is \w{3}, \d\d .* GMT\. Set the clock/,
     ],
     ["an answer that is not AWS's", "StartQuery", { kind: "garbage" }, /Check AWS_ENDPOINT_URL/],
     [

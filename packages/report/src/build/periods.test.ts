@@ -86,7 +86,7 @@ test.each(CASES)("$name", ({ window, history, expect: wanted }) => {
   expect(periods.last).toBe(wanted.length - 1);
 });
 
-test("days in a row leave no second out and take none twice, across clock changes", () => {
+test("B3, B7: days in a row leave no second out and take none twice, across clock changes", () => {
   const zone = fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe");
   const day = fc.date({
     min: new Date("2024-01-01"),

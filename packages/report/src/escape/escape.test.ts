@@ -28,7 +28,7 @@ function holds(check: (text: string) => void, numRuns = 500): void {
   fc.assert(fc.property(hostileText(), check), { numRuns });
 }
 
-test("visible text is one line without anything unseen", () => {
+test("D31: visible text is one line without anything unseen", () => {
   holds((text) => {
     const seen = visibleText(text);
     expect(seen).not.toMatch(UNSEEN);
@@ -51,7 +51,7 @@ test.each([
   expect(visibleText(text)).toBe(expected);
 });
 
-test("a long value is cut with an ellipsis and never in a surrogate pair", () => {
+test("D27: a long value is cut with an ellipsis and never in a surrogate pair", () => {
   expect(visibleText(`${"a".repeat(298)}😀b`)).toBe(`${"a".repeat(298)}…`);
   expect(visibleText("a".repeat(300))).toBe("a".repeat(300));
 });
@@ -128,7 +128,7 @@ test("hostile HTML stays text, in an element and in an attribute", () => {
   });
 });
 
-test("CSV reads back with the same cells, and no text cell is a formula", () => {
+test("D34: CSV reads back with the same cells, and no text cell is a formula", () => {
   holds((text) => {
     const [cells] = parseCsv(csvLine([text, null, 9_007_199_254_740_993n, -1.5, true, ""]));
     expect(cells).toHaveLength(6);

@@ -25,7 +25,7 @@ function holds(check: (report: Report, harmless: Report) => void | Promise<void>
   );
 }
 
-test("text has no control character, fits its width and starts no workflow command", () =>
+test("D32: text has no control character, fits its width and starts no workflow command", () =>
   holds((report) => {
     for (const width of [40, 80, 100]) {
       const lines = renderText(report, { color: false, width }).split("\n");
@@ -36,18 +36,18 @@ test("text has no control character, fits its width and starts no workflow comma
     }
   }));
 
-test("Markdown keeps its structure, and only code spans hold what could mean something", () =>
+test("D31: Markdown keeps its structure, and only code spans hold what could mean something", () =>
   holds((report, harmless) => {
     expect(markdownShape(renderMarkdown(report))).toEqual(markdownShape(renderMarkdown(harmless)));
     for (const text of markdownWords(renderMarkdown(report))) expect(text).not.toMatch(/[@#<>`]/);
   }));
 
-test("HTML keeps its elements and attributes", () =>
+test("D31: HTML keeps its elements and attributes", () =>
   holds(async (report, harmless) => {
     expect(htmlShape(await renderHtml(report))).toEqual(htmlShape(await renderHtml(harmless)));
   }));
 
-test("CSV keeps its rows and columns and has no formula", () =>
+test("D34: CSV keeps its rows and columns and has no formula", () =>
   holds((report) => {
     const rows = parseCsv(renderCsv(report));
     expect(rows).toHaveLength(report.findings.length + 1);

@@ -18,16 +18,19 @@ test.each(SAMPLE_KINDS)("the issue of a %s report reads as its golden file", asy
 });
 
 describe("a report of many findings", () => {
-  test.each([1, 30, 60, 300, 2000, 20_000])("of %i fits, and every one is counted", (count) => {
-    const { body, receipt, comments, omitted } = renderIssue(manyFindings(count));
-    expect(fits(`${body}\n\n${receipt}`, ISSUE_ROOM)).toBe(true);
-    for (const comment of comments) expect(fits(comment, ISSUE_ROOM)).toBe(true);
-    expect(comments.length).toBeLessThanOrEqual(3);
-    const full = body.match(/^#### /gm)?.length ?? 0;
-    const brief = [body, ...comments].join("\n").match(/^- 🔴 Critical · /gm)?.length ?? 0;
-    expect(full + brief + omitted).toBe(count);
-    expect(isWhole(body)).toBe(true);
-  });
+  test.each([1, 30, 60, 300, 2000, 20_000])(
+    "D27: of %i fits, and every one is counted",
+    (count) => {
+      const { body, receipt, comments, omitted } = renderIssue(manyFindings(count));
+      expect(fits(`${body}\n\n${receipt}`, ISSUE_ROOM)).toBe(true);
+      for (const comment of comments) expect(fits(comment, ISSUE_ROOM)).toBe(true);
+      expect(comments.length).toBeLessThanOrEqual(3);
+      const full = body.match(/^#### /gm)?.length ?? 0;
+      const brief = [body, ...comments].join("\n").match(/^- 🔴 Critical · /gm)?.length ?? 0;
+      expect(full + brief + omitted).toBe(count);
+      expect(isWhole(body)).toBe(true);
+    },
+  );
 
   test("keeps the order: nothing in brief stands before something in full", () => {
     const { body, comments } = renderIssue(manyFindings(2000));
@@ -63,7 +66,7 @@ test("rows are taken whole, from the front, and never beyond the room", () => {
   );
 });
 
-test("small rooms hold whole Markdown too", () => {
+test("D27: small rooms hold whole Markdown too", () => {
   fc.assert(
     fc.property(fc.integer({ min: 4000, max: 20_000 }), fc.nat(120), (units, count) => {
       const room = { units, bytes: units * 4 };
@@ -75,7 +78,7 @@ test("small rooms hold whole Markdown too", () => {
   );
 });
 
-test("no text of a log mentions, links, ends a fence or opens HTML", () => {
+test("D30: no text of a log mentions, links, ends a fence or opens HTML", () => {
   fc.assert(
     fc.property(hostileText(), (text) => {
       const report = withText(text);
