@@ -27,8 +27,9 @@ export function createApp(deployment: Deployment, outdir?: string): App {
   const alerts = new AlertsStack(app, nameOf(deployment, "alerts"), home);
   const access = new AccessStack(app, nameOf(deployment, "access"), { ...home, store });
   const catalogue = new CatalogueStack(app, nameOf(deployment, "catalogue"), { ...home, store });
-  // Grants of Lake Formation name roles that have to be there.
+  // Grants of Lake Formation name the roles and the bucket, which have to be there.
   follow(catalogue, access);
+  follow(catalogue, store);
   const flowLogs = deployment.places.map((place) => {
     const stack = new FlowLogsStack(app, idIn(place, nameOf(deployment, "flow-logs")), {
       deployment,

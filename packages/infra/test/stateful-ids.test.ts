@@ -56,10 +56,11 @@ describe("logical ids of what holds data", () => {
 
 function stateful(text: string, name: string): string[] {
   const deployment = planDeployment(parseDeployableConfig(text, "turnaway.yml").config);
-  return assemble(deployment, path.join(folder, name)).stacks.flatMap(({ id, template }) =>
-    Object.entries(template.Resources ?? {})
-      .filter(([, { Type }]) => STATEFUL.has(Type))
-      .map(([logicalId, { Type }]) => `${id} ${Type} ${logicalId}`)
-      .toSorted(),
-  );
+  return assemble(deployment, path.join(folder, name))
+    .stacks.flatMap(({ id, template }) =>
+      Object.entries(template.Resources ?? {})
+        .filter(([, { Type }]) => STATEFUL.has(Type))
+        .map(([logicalId, { Type }]) => `${id} ${Type} ${logicalId}`),
+    )
+    .toSorted();
 }

@@ -16,11 +16,10 @@ import { SilenceAlarm } from "./silence-alarm.ts";
 export interface PipelineAlarmsProps {
   readonly topic: ITopic;
   /**
-   * Bucket that flow logs are delivered to, with request metrics under the filter {@link DELIVERED_METRICS}.
-   *
-   * @default null: nothing says whether files are delivered
+   * Bucket that flow logs are delivered to, with request metrics under the filter
+   * {@link DELIVERED_METRICS}. Without them the alarm is raised, since nobody sees a file come.
    */
-  readonly bucketName: string | null;
+  readonly bucketName: string;
   /** Hours without a delivered file that raise an alarm. */
   readonly silentHours: number;
   /** Athena workgroup of the reports, with metrics on. */
@@ -36,14 +35,12 @@ export class PipelineAlarms extends Construct {
   constructor(scope: Construct, id: string, props: PipelineAlarmsProps) {
     super(scope, id);
     const { topic, bucketName, silentHours, workgroup, reportHours } = props;
-    if (bucketName !== null) {
-      new SilenceAlarm(this, "NoDelivery", {
-        metric: deliveriesTo(bucketName),
-        hours: silentHours,
-        topic,
-        means: `No flow log file has reached the bucket ${bucketName} for ${silentHours} hours. See whether the flow logs are active and whether the bucket's policy and key let the service write: turnaway doctor.`,
-      });
-    }
+    new SilenceAlarm(this, "NoDelivery", {
+      metric: deliveriesTo(bucketName),
+      hours: silentHours,
+      topic,
+      means: `No flow log file has reached the bucket ${bucketName} for ${silentHours} hours. See whether the flow logs are active and whether the bucket's policy and key let the service write: turnaway doctor.`,
+    });
     new SilenceAlarm(this, "NoReport", {
       metric: answeredQueries(workgroup),
       hours: reportHours,

@@ -1,4 +1,4 @@
-import { Annotations, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 
 import { AlertTopic } from "../constructs/alert-topic.ts";
@@ -31,18 +31,12 @@ export class AlertsStack extends Stack {
     if (logs.bucket !== null) {
       new PipelineAlarms(this, "PipelineAlarms", {
         topic,
-        bucketName: logs.createBucket ? logs.bucket : null,
+        bucketName: logs.bucket,
         silentHours: alerts.silentHours,
         workgroup: athena.workgroup,
         reportHours: alerts.reportHours,
         dailyScanBytes: athena.dailyScanAlarmBytes,
       });
-    }
-    if (logs.bucket !== null && !logs.createBucket) {
-      Annotations.of(this).addWarningV2(
-        "turnaway:no-delivery-alarm",
-        `nothing tells when files stop coming: the request metrics of the existing bucket ${logs.bucket} are its owner's to switch on`,
-      );
     }
     if (budget.monthlyUsd !== null) {
       new CostBudget(this, "CostBudget", {
