@@ -60,6 +60,35 @@ const BROKEN: readonly [rule: string, how: string, change: Readonly<Record<strin
     },
   ],
   [
+    "github_subject_is_exact",
+    "by a list whose second entry is everybody",
+    {
+      Role: role({
+        StringEquals: {
+          ...subject("repo:example@1/flows@2:environment:production"),
+          "token.actions.githubusercontent.com:sub": [
+            "repo:example@1/flows@2:environment:production",
+            "*",
+          ],
+        },
+      }),
+    },
+  ],
+  [
+    "github_subject_is_exact",
+    "by the audience alone",
+    {
+      Role: role({
+        StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+      }),
+    },
+  ],
+  [
+    "github_subject_is_exact",
+    "by no condition, in a list of actions",
+    { Role: role({}, ["sts:AssumeRoleWithWebIdentity"]) },
+  ],
+  [
     "workgroup_has_a_limit_and_encrypts",
     "without a limit",
     { Workgroup: workgroup({ BytesScannedCutoffPerQuery: undefined }) },
@@ -129,10 +158,13 @@ function logKey(policy: string): Resource {
   };
 }
 
-function role(condition: object): Resource {
+function role(
+  condition: object,
+  action: string | readonly string[] = "sts:AssumeRoleWithWebIdentity",
+): Resource {
   const statement = {
     Effect: "Allow",
-    Action: "sts:AssumeRoleWithWebIdentity",
+    Action: action,
     Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/x" },
     Condition: condition,
   };
