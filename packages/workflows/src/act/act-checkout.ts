@@ -28,9 +28,25 @@ export async function copyCheckout(
   const git = (...args: string[]): Promise<string> => runCommand("git", args, { cwd: to, signal });
   await git("init", "--quiet", "--initial-branch", "main");
   await git("remote", "add", "origin", "https://github.com/octo/network.git");
-  await git("add", "--all");
+  await commitAll(to, "A copy", signal);
+}
+
+/** Commits what lies in the copy; the id of the commit. */
+export async function commitAll(
+  copy: string,
+  message: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const git = (...args: string[]): Promise<string> =>
+    runCommand("git", args, { cwd: copy, signal });
   const author = ["-c", "user.name=act", "-c", "user.email=act@localhost"];
-  await git(...author, "commit", "--quiet", "--no-gpg-sign", "--message", "A copy");
+  await git("add", "--all");
+  await git(...author, "commit", "--quiet", "--no-gpg-sign", "--message", message);
+  return headOf(copy, signal);
+}
+
+export async function headOf(copy: string, signal: AbortSignal): Promise<string> {
+  return (await runCommand("git", ["rev-parse", "HEAD"], { cwd: copy, signal })).trim();
 }
 
 async function removeQueue(file: string): Promise<void> {

@@ -63,7 +63,10 @@ async function makeWorld(
     mkdir(copy),
   ]);
   await copyCheckout(checkout, copy, signal);
-  const files = ["workflows/report.yml", "workflows/mute.yml", "actions/setup/action.yml"];
+  const workflows = ["report.yml", "mute.yml", "report-preview.yml"].map(
+    (name) => `workflows/${name}`,
+  );
+  const files = [...workflows, "actions/setup/action.yml"];
   const named = files.map((file) => path.join(copy, ".github", file));
   const standIns = await writeStandIns(path.join(folder, "stand-ins"), named);
   const machine = {
@@ -76,6 +79,7 @@ async function makeWorld(
       ACTIONS_ID_TOKEN_REQUEST_URL: issuer.url,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: ISSUER_TOKEN,
       RUNNER_TOOL_CACHE: toolCache,
+      ACT_ORIGIN: copy,
     },
     signal,
   };

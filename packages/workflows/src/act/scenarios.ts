@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { addDays } from "@turnaway/core";
 import type { GithubAccount, GithubServer } from "@turnaway/testing/github-server";
 
+import { commitAll, headOf } from "./act-checkout.ts";
 import { type ActMachine, runWorkflow, type WorkflowOutcome } from "./run-act.ts";
 import type { TokenIssuer } from "./start-token-issuer.ts";
 
@@ -113,6 +115,22 @@ export const SCENARIOS: readonly Scenario[] = [
       });
     },
   },
+  {
+    name: "a pull request that changes words of the report gets one comment that shows them",
+    run: async (world) => {
+      const { store } = world.github;
+      const before = store.comments.length;
+      const outcome = await preview(world, { from: "Still there", to: "Here as before" });
+      const [comment, ...more] = store.comments.slice(before).map(({ body }) => body);
+      return problems(outcome, {
+        "it succeeds": outcome.code === 0,
+        "there is one comment": comment !== undefined && more.length === 0,
+        "it is marked": comment?.startsWith("<!-- turnaway:report-preview -->") === true,
+        "it says that no finding changed": comment?.includes("The same findings") === true,
+        "it shows the words": /^-.*Still there[^]*^\+.*Here as before/m.test(comment ?? ""),
+      });
+    },
+  },
 ];
 
 const REPORT = {
@@ -150,6 +168,34 @@ async function comment(
     },
   });
   return { outcome, requests: github.requests.length - before };
+}
+
+// The pull request is the one of the mute; what it changes is committed on top of the copy.
+async function preview(
+  { machine, github }: World,
+  { from, to }: { from: string; to: string },
+): Promise<WorkflowOutcome> {
+  const { checkout, signal } = machine;
+  const [pull] = github.store.content.pulls;
+  if (pull === undefined) throw new Error("there is no pull request to preview");
+  const base = await headOf(checkout, signal);
+  const file = path.join(checkout, "packages/report/src/render/finding-sections.ts");
+  const text = await readFile(file, "utf8");
+  if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
+  await writeFile(file, text.replaceAll(from, to));
+  const head = await commitAll(checkout, "A change of words", signal);
+  return runWorkflow(machine, {
+    workflow: "report-preview.yml",
+    event: "pull_request",
+    payload: {
+      ...PRIVATE,
+      pull_request: {
+        number: pull.number,
+        base: { ref: "main", sha: base },
+        head: { ref: "words", sha: head, repo: PRIVATE.repository },
+      },
+    },
+  });
 }
 
 // The day before yesterday, and yesterday: those that ended since then.

@@ -3,9 +3,16 @@ import path from "node:path";
 
 /** Steps of a workflow that nothing on loopback can do, by what they are replaced with. */
 const STAND_INS: Readonly<Record<string, string>> = {
+  // Only where it names a commit: `act` has put the checkout itself there already.
+  "actions/checkout": [
+    'git clone --quiet "$ACT_ORIGIN" "${{ inputs.path }}"\n',
+    'git -C "${{ inputs.path }}" checkout --quiet "${{ inputs.ref }}"',
+  ].join(""),
   // Node and pnpm are those that run this.
   "pnpm/action-setup": "echo set up",
   "actions/setup-node": "echo set up",
+  // Every run begins with no cache.
+  "actions/cache": "echo no cache",
   // Asks for a token as the real one does, and hands on keys for a session.
   "aws-actions/configure-aws-credentials": [
     "curl --fail --silent --show-error --output /dev/null",
@@ -37,12 +44,15 @@ export async function writeStandIns(to: string, files: readonly string[]): Promi
 
 function actionText(name: string, script: string): string {
   const inputs = ["role-to-assume", "role-session-name", "aws-region", "run_install"];
+  const others = ["path", "key", "restore-keys", "ref", "persist-credentials"];
   const lines = script.split("\n").map((line) => `        ${line.trim()}`);
   return [
     `name: ${name}`,
     "description: A stand-in",
     "inputs:",
-    ...[...inputs, "node-version-file", "package-manager-cache"].map((each) => `  ${each}: {}`),
+    ...[...inputs, ...others, "node-version-file", "package-manager-cache"].map(
+      (each) => `  ${each}: {}`,
+    ),
     "runs:",
     "  using: composite",
     "  steps:",
