@@ -4,7 +4,9 @@ import { defineConfig } from "vitest/config";
 // random days. They share their modules, for loading those is most of the time of a mutant.
 export default defineConfig({
   test: {
-    include: ["src/{compare,issue-state,markers,plan-*,settings}.test.ts"],
+    include: [
+      "src/{compare,issue-state,longer-history,markers,our-issues,plan-*,settings}.test.ts",
+    ],
     exclude: ["src/plan-property.test.ts"],
     isolate: false,
     pool: "threads",
