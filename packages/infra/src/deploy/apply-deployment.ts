@@ -1,5 +1,5 @@
 import { ExpandStackSelection, StackSelectionStrategy, type Toolkit } from "@aws-cdk/toolkit-lib";
-import { type ErrorDetail, interruptionOf, orInterrupted, TurnawayError } from "@turnaway/core";
+import { interruptionOf, orInterrupted, TurnawayError } from "@turnaway/core";
 import type { Environment } from "@turnaway/engines/aws";
 
 import type { Deployment } from "../deployment.ts";
@@ -105,10 +105,18 @@ async function explainFailedStack(
 ): Promise<TurnawayError> {
   const { name, account, region } = stack;
   const asked = { name, place: { account, region }, aws, signal };
-  const failed = await failedResources(asked).catch(() => []);
-  const details: ErrorDetail[] = failed.map((one) => explainFailedResource(one, stack));
-  if (details.length > 0) return new TurnawayError("AWS", details, { cause: error });
-  return explainToolkitError(error, { what: `${name} could not be deployed`, place: stack });
+  const otherwise = explainToolkitError(error, {
+    what: `${name} could not be deployed`,
+    place: stack,
+  });
+  try {
+    const failed = await failedResources(asked);
+    if (failed.length === 0) return otherwise;
+    const details = failed.map((one) => explainFailedResource(one, stack));
+    return new TurnawayError("AWS", details, { cause: error });
+  } catch {
+    return otherwise; // whoever is not let to see the events has the toolkit's sentence
+  }
 }
 
 function throwIfInterrupted(signal: AbortSignal): void {

@@ -23,19 +23,26 @@ export async function compareWithLive(
   const source = await toolkit.fromAssemblyDirectory(folder);
   const diffs = await toolkit.diff(source, { method: DiffMethod.TemplateOnly() });
   return stacks.map((stack) => {
-    const diff = diffs[stack.id] ?? diffs[stack.name];
+    // By what the toolkit shows people: the id, and the name where that is another.
+    const diff = diffs[stack.id] ?? diffs[`${stack.id} (${stack.name})`];
     if (diff === undefined) throw new Error(`the toolkit compared no stack ${stack.id}`);
     return planOf(stack, diff, isNew(diff) ? "new" : "changed");
   });
 }
 
 function planOf(
-  { name, account, region }: AssembledStack,
+  { name, account, region, template }: AssembledStack,
   diff: TemplateDiff,
   state: "new" | "changed",
 ): StackPlan {
   const changes = resourceChanges(diff);
-  return { name, account, region, state: diff.isEmpty ? "unchanged" : state, changes };
+  // Of a stack without resources CloudFormation makes nothing, so there is nothing to deploy.
+  const isNothing = diff.isEmpty || (changes.length === 0 && isBare(template));
+  return { name, account, region, state: isNothing ? "unchanged" : state, changes };
+}
+
+function isBare({ Resources = {} }: AssembledStack["template"]): boolean {
+  return Object.keys(Resources).length === 0;
 }
 
 // A stack that is not there yet compares as one without anything, and all of ours say what they are.

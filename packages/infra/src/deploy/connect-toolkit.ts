@@ -20,14 +20,26 @@ class LineHost implements IIoHost {
   }
 
   // oxlint-disable-next-line typescript/require-await -- the port is asynchronous
-  async notify({ level, message }: IoMessage<unknown>): Promise<void> {
-    if (level === "debug" || level === "trace") return;
+  async notify({ level, action, code, message }: IoMessage<unknown>): Promise<void> {
+    // What differs is the plan's to show.
+    if (level === "debug" || level === "trace" || action === "diff") return;
+    if (code !== undefined && UNTOLD.has(code)) return;
     for (const line of message.split("\n")) if (line.trim() !== "") this.#say(line.trimEnd());
   }
 
   // What is asked was decided before: by flags, and by the plan that a person has seen.
-  async requestResponse<T>(message: IoRequest<unknown, T>): Promise<T> {
-    await this.notify(message);
-    return message.defaultResponse;
+  // oxlint-disable-next-line typescript/require-await -- the port is asynchronous
+  async requestResponse<T>({ defaultResponse }: IoRequest<unknown, T>): Promise<T> {
+    return defaultResponse;
   }
 }
+
+/** Of the toolkit's own work, not of AWS: how long it read templates, and which ones it uploads. */
+const UNTOLD = new Set([
+  "CDK_TOOLKIT_I1000",
+  "CDK_ASSETS_I5270",
+  "CDK_ASSETS_I5275",
+  "CDK_TOOLKIT_I5000",
+  "CDK_TOOLKIT_I5001",
+  "CDK_TOOLKIT_I5901",
+]);

@@ -90,7 +90,7 @@ async function wantedStacks(
         account,
         region,
         ...live,
-        compared: live.state === null ? "missing" : as,
+        compared: live.state === null && state !== "unchanged" ? "missing" : as,
         changes,
       };
     }),

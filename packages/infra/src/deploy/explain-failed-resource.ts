@@ -3,6 +3,7 @@ import { findMissingPermission } from "@turnaway/engines/aws";
 
 import type { AssembledStack } from "./assemble.ts";
 import type { FailedResource } from "./aws/failed-resources.ts";
+import { placeOf } from "./resource-change.ts";
 import { QUALIFIER } from "./aws/connect-aws.ts";
 
 /** What failed, in which stack, and what to do where that is known. */
@@ -11,7 +12,7 @@ export function explainFailedResource(
   { name, account, region, template }: AssembledStack,
 ): ErrorDetail {
   const path = template.Resources?.[logicalId]?.Metadata?.["aws:cdk:path"];
-  const called = typeof path === "string" ? path.split("/").slice(1).join("/") : logicalId;
+  const called = typeof path === "string" ? placeOf(path) : logicalId;
   return {
     what: `${type} ${called} failed`,
     where: `${name}, ${account}, ${region}`,

@@ -93,11 +93,10 @@ function explainSignIn(error: Error): Explained {
   };
 }
 
-function* causes(error: unknown): Generator<unknown> {
-  for (let one = error, depth = 0; one != null && depth < 8; depth++) {
-    yield one;
-    one = (one as { cause?: unknown }).cause;
-  }
+// Bounded, since an error may be its own cause.
+function causes(error: unknown, depth = 8): readonly unknown[] {
+  if (error === undefined || error === null || depth === 0) return [];
+  return [error, ...causes((error as { cause?: unknown }).cause, depth - 1)];
 }
 
 function firstLine(error: unknown): string {

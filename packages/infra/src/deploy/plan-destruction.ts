@@ -29,7 +29,7 @@ export interface StackEnd extends Place {
 
 export interface LiveResource {
   readonly type: string;
-  /** Name, id or ARN in AWS. */
+  /** Name, id or ARN in AWS; the id in the template where CloudFormation says none. */
   readonly physicalId: string;
 }
 
@@ -86,14 +86,13 @@ async function endOf(
     const command = new GetTemplateCommand({ StackName: name });
     const { TemplateBody = "{}" } = await client.send(command, { abortSignal: signal });
     const { Resources = {} } = JSON.parse(TemplateBody) as Template;
-    const resources = await resourcesOf(asked);
+    const physicalIds = new Map(
+      (await resourcesOf(asked)).map((one) => [one.LogicalResourceId, one.PhysicalResourceId]),
+    );
     const of = (stays: boolean): LiveResource[] =>
-      resources
-        .filter(({ LogicalResourceId = "" }) => isKept(Resources[LogicalResourceId]) === stays)
-        .map(({ ResourceType = "?", PhysicalResourceId = "?" }) => ({
-          type: ResourceType,
-          physicalId: PhysicalResourceId,
-        }));
+      Object.entries(Resources)
+        .filter(([, resource]) => isKept(resource) === stays)
+        .map(([id, { Type }]) => ({ type: Type, physicalId: physicalIds.get(id) || id }));
     return { ...place, name, goes: of(false), stays: of(true) };
   } catch (error) {
     signal.throwIfAborted();

@@ -55,6 +55,16 @@ const KINDS: Readonly<Record<string, ChangeKind>> = {
   WILL_ORPHAN: "keep",
 };
 
+/** Where a resource stands among the constructs, from the path that CDK writes beside it. */
+export function placeOf(path: string): string {
+  // The first part is the stack, the last the resource within its construct.
+  return path
+    .split("/")
+    .slice(1)
+    .join("/")
+    .replace(/\/(Resource|Default)$/, "");
+}
+
 function resourceChange(
   logicalId: string,
   change: ResourceDifference,
@@ -75,11 +85,5 @@ function resourceChange(
 function pathOf({ newValue, oldValue }: ResourceDifference): string | undefined {
   const metadata = (newValue ?? oldValue)?.Metadata as Record<string, unknown> | undefined;
   const path = metadata?.["aws:cdk:path"];
-  if (typeof path !== "string") return undefined;
-  // The first part is the stack, the last the resource within its construct.
-  return path
-    .split("/")
-    .slice(1)
-    .join("/")
-    .replace(/\/(Resource|Default)$/, "");
+  return typeof path === "string" ? placeOf(path) : undefined;
 }

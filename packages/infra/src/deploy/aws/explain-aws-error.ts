@@ -46,7 +46,8 @@ export function explainDenied(error: unknown, permission?: string): Explained | 
   const missing = findMissingPermission(message);
   const needed = missing?.permission ?? permission;
   if (needed === undefined) return { why: `AWS refused it: ${message}` };
-  const on = missing?.resource == null ? "" : ` on ${missing.resource}`;
+  const resource = missing?.resource ?? null;
+  const on = resource === null ? "" : ` on ${resource}`;
   return {
     why: `${needed}${on} is not allowed`,
     fix: missing?.fix ?? `allow ${needed} to whoever deploys`,

@@ -84,8 +84,11 @@ async function noteOf(
 ): Promise<readonly PreflightNote[]> {
   const asked = { name: nameOf(deployment, stack), place, aws, signal };
   if (await holds(asked, name)) return [ok(`${what} is this deployment's own`)];
-  const tags = await tagsOf().catch(() => ({}) as Readonly<Record<string, string>>);
-  if (tags["turnaway"] !== deployment.name) return [error(`${what} exists already`, fix)];
+  const owner = await tagsOf().then(
+    (tags) => tags["turnaway"],
+    () => undefined, // nobody's, or whoever's that does not let us see
+  );
+  if (owner !== deployment.name) return [error(`${what} exists already`, fix)];
   const back = `${what} is left from an earlier deployment, and is taken back`;
   return [{ ...ok(back), takesBack: true }];
 }
