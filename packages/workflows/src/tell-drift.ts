@@ -40,7 +40,7 @@ async function look(args: readonly string[]): Promise<number> {
 
 // Both end with exit code 3 where something is not as it should be.
 const LOOKS = [
-  { of: "stacks", command: ["deploy", "status"] },
+  { of: "stacks", command: ["deploy", "status", "--drift"] },
   { of: "views", command: ["views", "status"] },
 ] as const;
 

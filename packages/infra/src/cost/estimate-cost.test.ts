@@ -36,7 +36,7 @@ describe("the estimate", () => {
     expect(lines.slice(2).map(({ what, usd }) => [what, Number(usd.toFixed(2))])).toEqual([
       ["KMS keys", 2],
       ["Alarms", 0.3],
-      ["Demo network", 7.37],
+      ["Demo network", 3.72],
     ]);
   });
 

@@ -41,8 +41,8 @@ export const PRICES = {
     anomalyAlarm: 0.3,
     metric: 0.3,
     dashboard: 3,
-    /** A t4g.nano, its 8 GB disk and its public address, an hour. */
-    demoInstanceHour: 0.0042 + 0.0009 + 0.005,
+    /** A t4g.nano and its 8 GB disk, an hour; it has no public address. */
+    demoInstanceHour: 0.0042 + 0.0009,
   },
 } as const;
 
