@@ -87,8 +87,8 @@ function compose({ report, settings, sources }: PlanInput, issue: OurIssue, fate
     sources,
     stored: issue.stored,
     outside: issue.parts,
-    title:
-      titleToWrite(settings, issue, reportDay(report)) ?? issue.state?.title ?? issue.seen.title,
+    // No title is empty, so this one stays somebody's.
+    title: titleToWrite(settings, issue, reportDay(report)) ?? issue.state?.title ?? "",
     clearDays: fate.clearDays,
     closedByUs:
       fate.closedByUs ??
@@ -109,6 +109,7 @@ function changedFields(
     state.day === composed.state.day &&
     state.clearDays === composed.state.clearDays &&
     state.closedByUs === composed.state.closedByUs &&
+    state.title === composed.state.title &&
     isUntouched(parts.ours, state);
   return {
     ...(title !== undefined && title !== seen.title && { title }),
@@ -121,13 +122,15 @@ function stateFields(state: "open" | "closed"): IssueFields {
   return { state, stateReason: state === "closed" ? "completed" : "reopened" };
 }
 
-// A title that somebody changed is theirs.
+// A title that somebody changed is theirs. Where the state was lost, ours is what we would have
+// written on the day that the issue shows.
 function titleToWrite(
   settings: PlanInput["settings"],
-  { seen, state }: OurIssue,
+  { seen, state, day: shown }: OurIssue,
   day: string,
 ): string | undefined {
-  return state !== undefined && state.title === seen.title ? issueTitle(settings, day) : undefined;
+  const ours = state?.title ?? (shown === undefined ? undefined : issueTitle(settings, shown));
+  return ours === seen.title ? issueTitle(settings, day) : undefined;
 }
 
 function isClosedByUs({ seen, state }: OurIssue): boolean {
