@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { parseDeployableConfig } from "@turnaway/core";
-import { App } from "aws-cdk-lib";
+import type { App } from "aws-cdk-lib";
 import { expect, test, vi } from "vitest";
 
 import { createApp } from "../src/app.ts";

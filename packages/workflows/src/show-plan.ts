@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { keepComment } from "@turnaway/issues";
 import { z } from "zod";
 
-import { planText } from "./deploy/plan-text.ts";
+import { type Planned, planText } from "./deploy/plan-text.ts";
 import { runTurnaway } from "./run-turnaway.ts";
 import { accessOf, addSummary, pullRequestOf, readJson } from "./step.ts";
 
@@ -25,12 +25,25 @@ async function main([step, ...args]: readonly string[]): Promise<number> {
 async function make(args: readonly string[]): Promise<number> {
   const options = { offline: { type: "boolean" }, out: { type: "string" } } as const;
   const { offline, out } = parseArgs({ args: [...args], options }).values;
-  const ended = await runTurnaway(["deploy", "plan", ...(offline === true ? ["--offline"] : [])]);
-  await addSummary(planText(ended, SUMMARY_LENGTH).text, process.env);
-  const plan = planText(ended, COMMENT_LENGTH);
+  const planned = await makePlan(offline === true, out !== undefined);
+  await addSummary(planText(planned, SUMMARY_LENGTH).text, process.env);
+  const plan = planText(planned, COMMENT_LENGTH);
   if (out === undefined) return plan.isBroken ? 1 : 0;
   await writeFile(out, JSON.stringify(plan));
   return 0;
+}
+
+/**
+ * A reader of a pull request is better served by a plan that was compared with nothing than by
+ * none: the role that reports sees the stacks of its own account alone, and AWS may be down.
+ */
+async function makePlan(offline: boolean, isForReaders: boolean): Promise<Planned> {
+  const ended = await runTurnaway(["deploy", "plan", ...(offline ? ["--offline"] : [])]);
+  if (offline || !isForReaders || ended.stdout !== "") return { ended, notCompared: null };
+  const alone = await runTurnaway(["deploy", "plan", "--offline"]);
+  // Neither works: then what the first one said is what is wrong.
+  if (alone.stdout === "") return { ended, notCompared: null };
+  return { ended: alone, notCompared: ended };
 }
 
 /** In characters, below what GitHub refuses. */

@@ -46,8 +46,6 @@ function seeDrift(scope: AccessScope): readonly RoleStatement[] {
         "cloudformation:DescribeStackResourceDrifts",
         "cloudformation:DetectStackDrift",
         "cloudformation:DetectStackResourceDrift",
-        "cloudformation:GetTemplate",
-        "cloudformation:ListStackResources",
       ],
       resources: stackArns(scope),
       wildcard: "CloudFormation adds an id of its own to the name of a stack",

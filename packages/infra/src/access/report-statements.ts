@@ -93,8 +93,14 @@ function askInsights({ partition, home, places, logGroup }: AccessScope): readon
 function describeStacks(scope: AccessScope): readonly RoleStatement[] {
   return [
     {
+      // The plan of a pull request compares templates, and changes nothing.
       sid: "DescribeStacks",
-      actions: ["cloudformation:DescribeStacks", "cloudformation:DescribeStackResources"],
+      actions: [
+        "cloudformation:DescribeStacks",
+        "cloudformation:DescribeStackResources",
+        "cloudformation:GetTemplate",
+        "cloudformation:ListStackResources",
+      ],
       resources: stackArns(scope),
       wildcard: "CloudFormation adds an id of its own to the name of a stack",
     },

@@ -111,6 +111,8 @@ const BOTH: readonly Row[] = [
   ["glue:DeleteDatabase", glue("database/turnaway"), "implicit"],
   ["cloudformation:DescribeStacks", stack("turnaway-production-catalogue"), "allowed"],
   ["cloudformation:DescribeStacks", stack("turnaway-production-eu-catalogue"), "implicit"],
+  ["cloudformation:GetTemplate", stack("turnaway-production-catalogue"), "allowed"],
+  ["cloudformation:GetTemplate", stack("somebody-elses"), "implicit"],
   ["cloudformation:DeleteStack", stack("turnaway-production-catalogue"), "implicit"],
   ["iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/admin`, "implicit"],
   ["iam:CreateRole", `arn:aws:iam::${ACCOUNT}:role/turnaway-production-report`, "implicit"],

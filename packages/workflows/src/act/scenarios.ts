@@ -37,7 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
       const outcome = await runWorkflow(machine, { ...REPORT, job: "not-configured" });
       return problems(outcome, {
         "it succeeds": outcome.code === 0,
-        "it says what to set": outcome.log.includes("Set the variables TURNAWAY_ROLE"),
+        "it says what to set": outcome.log.includes("Set the variable TURNAWAY_ROLE"),
         "nobody is asked": github.requests.length === 0,
       });
     },
@@ -142,7 +142,6 @@ const REPORT = {
 function report({ machine, logs }: World): Promise<WorkflowOutcome> {
   const variables = {
     TURNAWAY_ROLE: ROLE,
-    AWS_REGION: "eu-central-1",
     TURNAWAY_ENGINE: "duckdb",
     TURNAWAY_SOURCE: path.join(logs, "AWSLogs"),
   };

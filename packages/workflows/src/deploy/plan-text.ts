@@ -8,28 +8,40 @@ export interface PlanText {
   readonly text: string;
 }
 
-/**
- * A plan as a comment or summary has room for it: whole lines, at most that many characters.
- *
- * @param ended `turnaway deploy plan`: its page is Markdown, and with a page any exit code but 0
- * says that something has to be done before it is applied
- */
-export function planText({ code, stdout, stderr }: Ended, length: number): PlanText {
-  const isBroken = code !== 0;
-  if (stdout.trim() === "") return { isBroken, text: cut(noPlan(code, stderr), length) };
-  const text = isBroken
-    ? `**It can't be applied yet**: see the end of this page.\n\n${stdout}`
-    : stdout;
-  return { isBroken, text: cut(text.trimEnd(), length) };
+/** A plan, and what kept it from being compared with what is live. */
+export interface Planned {
+  /** `turnaway deploy plan`: its page is Markdown; any exit code but 0 beside it says why not yet. */
+  readonly ended: Ended;
+  /** The run that should have compared; null where none failed. */
+  readonly notCompared: Ended | null;
 }
 
-function noPlan(code: number, stderr: string): string {
+/** A plan as a comment or summary has room for it: whole lines, at most that many characters. */
+export function planText({ ended, notCompared }: Planned, length: number): PlanText {
+  const { code, stdout } = ended;
+  const isBroken = code !== 0;
+  if (stdout.trim() === "") {
+    return {
+      isBroken,
+      text: cut(`# There is no deployment plan\n\n${failureText(ended)}`, length),
+    };
+  }
+  const parts = [
+    ...(notCompared === null
+      ? []
+      : [`**It could not be compared with what is live.** ${failureText(notCompared)}`]),
+    ...(isBroken ? ["**It can't be applied yet**: see the end of this page."] : []),
+    stdout.trimEnd(),
+  ];
+  return { isBroken, text: cut(parts.join("\n\n"), length) };
+}
+
+function failureText({ code, stderr }: Ended): string {
   const said = stderr.trimEnd();
   // Longer than any run of backticks in it, so that nothing in it ends the block.
-  const fence = "`".repeat(
-    Math.max(3, ...[...said.matchAll(/`+/g)].map(([run]) => run.length + 1)),
-  );
-  return `# There is no deployment plan\n\n\`turnaway deploy plan\` ended with exit code ${code}:\n\n${fence}text\n${said}\n${fence}`;
+  const longest = Math.max(2, ...[...said.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `\`turnaway deploy plan\` ended with exit code ${code}:\n\n${fence}text\n${said}\n${fence}`;
 }
 
 function cut(text: string, length: number): string {
