@@ -89,6 +89,15 @@ describe.each(PAGES)("%s", (page) => {
     expect(wrong).toEqual([]);
   });
 
+  test("names no command of ours in a sentence that is not there", () => {
+    const wrong = spans(page)
+      .flatMap(shellCommands)
+      .flatMap((command) => whyUnknown(command, known) ?? [])
+      // A sentence may leave out what a command takes.
+      .filter((why) => !/was given \d+ arguments$|has no value$/.test(why));
+    expect(wrong).toEqual([]);
+  });
+
   test("shows no turnaway.yml that would be refused", () => {
     for (const text of blocks(page, "yaml").filter(isConfig))
       expect(() => parseConfig(text, page)).not.toThrow();
@@ -141,6 +150,14 @@ describe("a documented command", () => {
     expect(() => shellCommands(line)).toThrow();
   });
 });
+
+/** Commands of ours between backticks; one that leaves something open has an ellipsis or a bar. */
+function spans(page: string): string[] {
+  const sentences = read(page).replaceAll(/^( *)```[^]*?^ *```$/gm, "");
+  return [...sentences.matchAll(/`((?:turnaway|pnpm(?! --silent`)) [^`]+)`/g)]
+    .map(([, text]) => text!.replaceAll(/\s+/g, " "))
+    .filter((text) => !/[…|[\]]/.test(text));
+}
 
 /** Texts of the fenced blocks of a language, those in lists included. */
 function blocks(page: string, language: string): string[] {
