@@ -38,7 +38,8 @@ const FIXES: readonly Fix[] = [
     },
   },
   {
-    when: /already (exists|owned)|AlreadyExists|EntityAlreadyExists/i,
+    // S3 says that the name is not available, since all of its customers share them.
+    when: /already (exists|owned)|AlreadyExists|name is not available/i,
     fix: (type) => EXISTING[type] ?? "rename or remove the one that is there, and run again",
   },
   {
@@ -47,7 +48,7 @@ const FIXES: readonly Fix[] = [
       "compare the policy of the bucket and of its key with the statements of `turnaway deploy plan`",
   },
   {
-    when: /Invalid\w+ID\.NotFound|InvalidVpcId/i,
+    when: /Invalid\w+ID\.NotFound|InvalidVpcId|ID '[^']+' does not exist/i,
     fix: () => "correct its id, account or region in turnaway.yml",
   },
   {

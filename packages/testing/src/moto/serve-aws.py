@@ -107,9 +107,8 @@ def fail_as_cloudformation_does():
             execute(self, change_set_name, stack_name)
         except Exception as error:
             logical_id, type_ = getattr(error, "failed_resource", (stack.name, "?"))
-            reason = getattr(error, "message", None) or str(error)
             stack._add_stack_event("CREATE_IN_PROGRESS", "User Initiated")
-            stack._add_stack_event("CREATE_FAILED", reason)
+            stack._add_stack_event("CREATE_FAILED", str(error))
             stack.events[-1].logical_resource_id = logical_id
             stack.events[-1].resource_type = type_
             is_new = change_set.change_set_type == "CREATE"

@@ -1,4 +1,5 @@
 import { type Deployment, nameOf, type Place } from "../../deployment.ts";
+import { repositoryOf } from "../../github-subject.ts";
 import { isSamePlace } from "../../stacks/stack-input.ts";
 
 /** A stack that a deployment has, or may have had. */
@@ -15,6 +16,9 @@ export interface ExpectedStack {
  */
 export function expectedStacks(deployment: Deployment): readonly ExpectedStack[] {
   const { home, places, config } = deployment;
+  const { logs, dashboards, infrastructure } = config;
+  const hasBucket = logs.bucket !== null;
+  const hasViewers = dashboards.principals.length > 0 && hasBucket;
   const watched = places.map(({ account, region }) => ({ account, region }));
   const isWatched = watched.some((place) => isSamePlace(place, home));
   const at = (part: string, place: Place, isWanted = true): ExpectedStack => ({
@@ -23,10 +27,13 @@ export function expectedStacks(deployment: Deployment): readonly ExpectedStack[]
     isWanted,
   });
   return [
-    ...["logs", "alerts", "access", "catalogue"].map((part) => at(part, home)),
+    at("logs", home, hasBucket && logs.createBucket),
+    at("alerts", home),
+    at("access", home, repositoryOf(deployment) !== null || hasViewers),
+    at("catalogue", home, hasBucket),
     ...watched.map((place) => at("flow-logs", place)),
     ...(isWatched ? [] : [at("flow-logs", home, false)]),
-    at("demo-network", home, config.infrastructure.demoNetwork),
+    at("demo-network", home, infrastructure.demoNetwork),
   ];
 }
 
