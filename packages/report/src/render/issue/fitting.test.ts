@@ -57,6 +57,10 @@ describe("what stands below the findings gives way", () => {
     expect(places[0]).toBeGreaterThan(text.indexOf("<b>Muted"));
   });
 
+  test("and nothing is left of a receipt without room", () => {
+    expect(within(report, 1000).receipt).toBe("");
+  });
+
   test("the receipt is apart from the body", () => {
     const { body, receipt } = renderIssue(sampleReport());
     expect(receipt).toMatch(/^<details>\n<summary><b>Receipt<\/b>/);
@@ -83,6 +87,18 @@ describe("findings that do not all fit in full", () => {
     expect(text.body).not.toContain("report.json and findings.csv only");
     expect(text.body.includes("of them below")).toBe(count > 3);
     expect(text.body.includes("The rest, briefly")).toBe(count > 3);
+  });
+
+  test("stand in full as long as all do, however full the body gets", () => {
+    const { body } = renderIssue(manyFindings(35));
+    expect(body.match(/^#### /gm)).toHaveLength(35);
+    expect(body).not.toContain("of them below");
+  });
+
+  test("nothing stands between the others and what comes next", () => {
+    expect(renderIssue(manyFindings(100)).body).toMatch(
+      /\n- 🔴 .*\n\n<\/details>\n\n## Internet noise\n/,
+    );
   });
 
   test("what is said of the others is right", () => {
