@@ -28,6 +28,11 @@ export async function bundle(root: string, dir: string): Promise<void> {
       },
     },
     logLevel: "warn",
+    // What could not be found would be left out, and missed at a runner.
+    onLog(level, log, report) {
+      if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+      report(level, log);
+    },
     plugins: [thirdPartyLicenses()],
     output: {
       dir,
