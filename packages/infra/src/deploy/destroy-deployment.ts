@@ -28,6 +28,7 @@ export async function destroyDeployment(
   options: DestroyOptions,
 ): Promise<void> {
   const { confirm, say, signal } = options;
+  if (stacks.length === 0) return;
   if (confirm !== name) {
     throw new TurnawayError("USAGE", {
       what: "nothing is destroyed",

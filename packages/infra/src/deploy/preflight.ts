@@ -41,8 +41,13 @@ export async function examine(
   if (caller.level === "error") return [caller];
   const checks = checksOf({ deployment, aws, signal });
   const notes = await Promise.all(checks.map((check) => runCheck(check, signal)));
-  return [caller, ...notes.flat()];
+  return [caller, ...notes.flat()].toSorted(
+    (a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
+  );
 }
+
+/** The gravest first; within one, in the order in which things are made. */
+const LEVELS: readonly PreflightNote["level"][] = ["error", "warning", "ok"];
 
 /** Whether anything that is left from an earlier deployment has to be taken back into its stack. */
 export function takesBack(notes: readonly PreflightNote[]): boolean {

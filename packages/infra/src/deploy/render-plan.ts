@@ -147,7 +147,9 @@ function preflightSection({ preflight, subjects }: DeployPlan): RootContent[] {
     code(subject),
   ]);
   const notes = preflight.map(({ level, what, fix }): PhrasingContent[] => [
-    text(`${level}: ${what}${fix === null ? "" : `. ${fix}`}`),
+    text(`${level}: `),
+    ...sentence(what),
+    ...(fix === null ? [] : [text(". "), ...sentence(capitalise(fix)), text(".")]),
   ]);
   const items = [...notes, ...trusted];
   if (items.length === 0) return [];
@@ -174,6 +176,15 @@ function mergeSection({ policyToMerge }: DeployPlan): RootContent[] {
     ),
     { type: "code", lang: "json", value: policyToMerge },
   ];
+}
+
+/** What stands between backticks is a command or a setting: shown as it is typed. */
+function sentence(prose: string): PhrasingContent[] {
+  return prose.split("`").map((part, i) => (i % 2 === 0 ? text(part) : code(part)));
+}
+
+function capitalise(prose: string): string {
+  return prose.charAt(0).toUpperCase() + prose.slice(1);
 }
 
 function count(number: number, noun: string): string {
