@@ -38,6 +38,12 @@ describe("a plan is refused by what it destroys", () => {
   });
 });
 
+test("a plan that was made without AWS is refused", () => {
+  const refuse = (): void =>
+    refuseDestruction({ ...planOf("create", "AWS::SNS::Topic"), compared: false }, FLAGS["both"]!);
+  expect(refuse).toThrow("not compared with what is live");
+});
+
 test("every error of the preflight is said, and no warning", () => {
   const note = (
     level: "ok" | "warning" | "error",

@@ -27,6 +27,13 @@ export function refuseErrors(notes: readonly PreflightNote[]): void {
 
 /** @throws TurnawayError USAGE with what would go, and the flag that allows it. */
 export function refuseDestruction(plan: DeployPlan, allow: Allowed): void {
+  if (!plan.compared) {
+    throw new TurnawayError("USAGE", {
+      what: "nothing is deployed",
+      why: "the plan was not compared with what is live, so nobody knows what it destroys",
+      fix: "sign in to AWS, and run again",
+    });
+  }
   const grave = changesOf(plan, ["destroy", "replace", "may-replace"]);
   const details = grave.flatMap((change): ErrorDetail[] => {
     const flag = missingFlag(change, allow);

@@ -71,6 +71,7 @@ async function identify(
     const answer = await sts.send(new GetCallerIdentityCommand(), { abortSignal: signal });
     return { account: answer.Account ?? "", arn: answer.Arn ?? "" };
   } catch (error) {
+    signal.throwIfAborted();
     const { region } = place;
     throw explainAwsError(error, { what: "nobody is signed in to AWS", service: "STS", region });
   }
