@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateFlowLogsCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import {
   CreateAccessKeyCommand,
   CreateOpenIDConnectProviderCommand,
@@ -154,6 +155,21 @@ describe("the bucket of the logs", () => {
     expect(await notesOn(LOG_GROUP)).toEqual([
       "error: the log group /vpc/flow-logs exists already. Fix: write `cloudwatch.createLogGroup: false` to use it as it is, or choose another name",
     ]);
+  });
+
+  test("E15: an existing database is named as well", async () => {
+    await makeDatabase({});
+    expect(await notesOn(NEW_BUCKET)).toEqual([
+      "error: the Glue database turnaway exists already. Fix: choose another name in `athena.database`",
+    ]);
+  });
+
+  test("E15: the database of an earlier deployment is taken back", async () => {
+    await makeDatabase({ turnaway: "production" });
+    expect(await notesOn(NEW_BUCKET)).toEqual([]);
+    expect(await okNotes(NEW_BUCKET)).toContain(
+      "the Glue database turnaway is left from an earlier deployment, and is taken back",
+    );
   });
 
   test("E16: an existing one has to be there", async () => {
@@ -451,7 +467,13 @@ test("a check that is not let to look names the permission, and the others go on
   await bootstrap();
   const env = {
     ...account.env,
-    ...(await makeReader("sts:GetCallerIdentity", "ssm:GetParameter", "ec2:Describe*")),
+    // Of SSM and Glue moto refuses in a form that these services do not have.
+    ...(await makeReader(
+      "sts:GetCallerIdentity",
+      "ssm:GetParameter",
+      "glue:Get*",
+      "ec2:Describe*",
+    )),
   };
   await enforcePolicies(true);
   try {
@@ -496,4 +518,9 @@ async function makeReader(...actions: readonly string[]): Promise<NodeJS.Process
 async function enforcePolicies(isOn: boolean): Promise<void> {
   const url = `${process.env["AWS_ENDPOINT_URL"]!}/moto-api/reset-auth`;
   await fetch(url, { method: "POST", body: isOn ? "0" : "inf" });
+}
+
+async function makeDatabase(parameters: Record<string, string>): Promise<void> {
+  const DatabaseInput = { Name: "turnaway", Parameters: parameters };
+  await new GlueClient().send(new CreateDatabaseCommand({ DatabaseInput }));
 }

@@ -38,6 +38,8 @@ export async function makePlan(
   { deployment, assembly, offline, readViews }: PlanInput,
   { env, signal, say }: PlanPorts,
 ): Promise<DeployPlan> {
+  // First, since who is in the wrong account should hear that, and not what the toolkit makes of it.
+  const preflight = offline === null ? await examine(deployment, { env, signal }) : [];
   const stacks = offline === null ? await compare(assembly, say) : asNew(assembly);
   const counted = countResources(assembly.stacks.map(({ template }) => template));
   return {
@@ -47,7 +49,7 @@ export async function makePlan(
     stacks,
     views: hasCatalogue(deployment, stacks) ? await readViews() : newViews(deployment),
     cost: estimateCost(deployment, counted),
-    preflight: offline === null ? await examine(deployment, { env, signal }) : [],
+    preflight,
     subjects: githubSubjects(deployment),
     policyToMerge: policyToMerge(deployment),
   };

@@ -11,7 +11,7 @@ import { checkExistingBucket } from "./preflight/check-bucket.ts";
 import { checkCaller } from "./preflight/check-caller.ts";
 import { checkFlowLogs } from "./preflight/check-flow-logs.ts";
 import { checkKey } from "./preflight/check-key.ts";
-import { checkNewBucket, checkNewLogGroup } from "./preflight/check-name.ts";
+import { checkNewBucket, checkNewDatabase, checkNewLogGroup } from "./preflight/check-name.ts";
 import { checkProvider } from "./preflight/check-provider.ts";
 import { checkRoleQuota, checkVpcQuota } from "./preflight/check-quotas.ts";
 import { checkStack } from "./preflight/check-stack.ts";
@@ -60,6 +60,7 @@ function checksOf(examined: Examined): readonly Check[] {
     ...placesOf(deployment).map((place) => checkBootstrap(place, examined)),
     ...expectedStacks(deployment).map((stack) => checkStack(stack, examined)),
     ...bucketChecks(examined),
+    ...databaseChecks(examined),
     ...deployment.places.flatMap((place) => [
       checkWatched(place, examined),
       ...logGroupChecks(place, examined),
@@ -101,6 +102,14 @@ function bucketChecks(examined: Examined): readonly Check[] {
         ]
       : []),
   ];
+}
+
+function databaseChecks(examined: Examined): readonly Check[] {
+  const { home, config } = examined.deployment;
+  if (config.logs.bucket === null) return [];
+  const fix = "choose another name in `athena.database`";
+  const taken = { name: config.athena.database, place: home, stack: "catalogue", fix };
+  return [checkNewDatabase(taken, examined)];
 }
 
 function logGroupChecks(

@@ -62,6 +62,8 @@ export class CatalogueStack extends Stack {
       databaseInput: {
         name: config.athena.database,
         description: `VPC flow logs of ${name}, and what is made of them`,
+        // A database has no tags that are read back; by this the next deployment knows its own.
+        parameters: { turnaway: name },
         // With Lake Formation nobody is let in for having the rights of IAM alone.
         ...(config.athena.lakeFormation ? { createTableDefaultPermissions: [] } : {}),
       },

@@ -1,6 +1,11 @@
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
-import { ListTagsForResourceCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CloudWatchLogsClient,
+  ListTagsForResourceCommand,
+  paginateDescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { GetDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetBucketTaggingCommand, S3Client } from "@aws-sdk/client-s3";
+import { factsOf } from "@turnaway/engines/aws";
 
 import { nameOf, type Place } from "../../deployment.ts";
 import { holds } from "../aws/live-stack.ts";
@@ -61,6 +66,30 @@ export function checkNewLogGroup(taken: Omit<TakenName, "what">, examined: Exami
         const asked = new ListTagsForResourceCommand({ resourceArn: arn });
         return (await client.send(asked, { abortSignal: signal })).tags ?? {};
       });
+    },
+  };
+}
+
+/** The same for the database of the catalogue, which has parameters where others have tags. */
+export function checkNewDatabase(taken: Omit<TakenName, "what">, examined: Examined): Check {
+  const { aws, signal } = examined;
+  const what = `the Glue database ${taken.name}`;
+  return {
+    about: what,
+    place: taken.place,
+    service: "Glue",
+    permission: "glue:GetDatabase",
+    async look(): Promise<readonly PreflightNote[]> {
+      const glue = await aws.client(GlueClient, taken.place);
+      const found = await glue
+        .send(new GetDatabaseCommand({ Name: taken.name }), { abortSignal: signal })
+        .catch((failure: unknown) => {
+          if (factsOf(failure).name === "EntityNotFoundException") return null;
+          throw failure;
+        });
+      if (found === null) return [ok(`${what} is not there yet`)];
+      const parameters = found.Database?.Parameters ?? {};
+      return noteOf({ ...taken, what }, examined, () => Promise.resolve(parameters));
     },
   };
 }
