@@ -98,6 +98,7 @@ export default defineConfig({
       sql: ["core"],
       report: ["core", "sql"],
       simulator: ["core"],
+      dashboards: ["core", "sql"],
     }).map(([name, below]) => purePackage(name, below)),
     {
       files: ["packages/{engines,sources}/src/**/*.ts"],

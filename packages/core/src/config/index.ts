@@ -17,3 +17,4 @@ export * from "./owners.ts";
 export * from "./parse.ts";
 export { type WrittenConfig, writtenConfigSchema } from "./schema.ts";
 export { didYouMean } from "./validate.ts";
+export { readYaml, type YamlSource } from "./yaml-source.ts";
