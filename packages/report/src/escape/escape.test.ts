@@ -54,6 +54,7 @@ test.each([
 test("D27: a long value is cut with an ellipsis and never in a surrogate pair", () => {
   expect(visibleText(`${"a".repeat(298)}😀b`)).toBe(`${"a".repeat(298)}…`);
   expect(visibleText("a".repeat(300))).toBe("a".repeat(300));
+  expect(visibleText(`😀${"a".repeat(400)}`)).toBe(`😀${"a".repeat(297)}…`);
 });
 
 test("a value in Markdown is exactly one code span with its own text, and no workflow command", () => {
