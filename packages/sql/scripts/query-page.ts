@@ -26,6 +26,11 @@ export function queryPage(files: readonly SqlFile[]): string {
     "# Views and rollups",
     "",
     ...views.flatMap((f) => section(f.name, f, [])),
+    "# What dashboards read",
+    "",
+    ...files
+      .filter((f) => f.kind === "datasets")
+      .flatMap((f) => section(`dashboard ${f.name}`, f, [])),
   ]
     .join("\n")
     .trimEnd()

@@ -13,6 +13,7 @@ const KINDS = [
   "queries",
   "detections",
   "reports",
+  "datasets",
 ] as const satisfies readonly SqlFile["kind"][];
 
 /** Every `.sql` file of the package with its header parsed, by kind and name. */

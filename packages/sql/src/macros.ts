@@ -82,6 +82,10 @@ export const PLACEHOLDERS: Readonly<
     CONFORMED_FIELDS.filter(({ column }) => !without.includes(column))
       .map(({ column }) => `${relation}.${column} AS ${column}`)
       .join(",\n    "),
+  /** `tcp/443`, or `icmp` where the protocol has no ports. */
+  service_name: (_s, protocol, port) =>
+    `CASE ${protocol} WHEN 6 THEN 'tcp' WHEN 17 THEN 'udp' WHEN 1 THEN 'icmp' WHEN 58 THEN 'ipv6-icmp'` +
+    ` ELSE 'protocol ' || CAST(${protocol} AS varchar) END || coalesce('/' || CAST(${port} AS varchar), '')`,
   /** 0 for a port that servers listen on, 1 for a registered one, 2 for a dynamic one. */
   port_rank: (s, port) =>
     `CASE WHEN ${serverPort(s, port)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,

@@ -1,6 +1,7 @@
 /** One `.sql` file of this package: its header and its text, placeholders unexpanded. */
 export interface SqlFile {
-  readonly kind: "parts" | "views" | "rollups" | "queries" | "detections" | "reports";
+  /** `datasets` are what dashboards read: no window, no parameters, no limit. */
+  readonly kind: "parts" | "views" | "rollups" | "queries" | "detections" | "reports" | "datasets";
   readonly name: string;
   /** What the rows are, in one or two sentences. */
   readonly what: string;

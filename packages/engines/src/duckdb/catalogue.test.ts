@@ -8,6 +8,7 @@ import {
   composeQuery,
   composeSql,
   composeTrace,
+  DATA_SET_TYPES,
   DEFAULT_SETTINGS,
   DETECTION_COLUMNS,
   getSqlFile,
@@ -128,6 +129,21 @@ describe.each([
       const periods = `WITH periods (period, start_time, end_time) AS (VALUES ${FRAGMENTS.periods})`;
       const result = await run(session, { name, sql: `${periods} ${sql}` });
       expect(columnsOf(result)).toEqual(Object.keys(file.columns!));
+    },
+  );
+
+  it.each(listSqlFiles("datasets").map((f) => [f.name, f] as const))(
+    "data set %s has the columns of its header, with the types that dashboards rely on",
+    async (name, file) => {
+      const body = composeSql(file, DEFAULT_SETTINGS);
+      const result = await run(session, { name, sql: `DESCRIBE ${body}` });
+      const types = result.rows.map((row) => [
+        row["column_name"],
+        String(row["column_type"]).toLowerCase(),
+      ]);
+      expect(types).toEqual(
+        Object.keys(file.columns!).map((column) => [column, DATA_SET_TYPES[column]]),
+      );
     },
   );
 });

@@ -23,6 +23,7 @@ const KINDS = {
   queries: "query",
   detections: "detection",
   reports: "report",
+  datasets: "data-set",
   parts: "part",
 } as const satisfies Record<SqlFile["kind"], string>;
 

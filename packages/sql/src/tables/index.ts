@@ -24,4 +24,6 @@ export type {
   TableColumn,
   TableDefinition,
 } from "./table-definition.ts";
+export { DATA_SET_TYPES, type DataSetColumnType } from "./data-set-types.ts";
+export { ROLLUP_TYPES } from "./rollup-types.ts";
 export { trinoTableDdl } from "./trino-ddl.ts";

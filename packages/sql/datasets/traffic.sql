@@ -1,0 +1,37 @@
+-- ---
+-- what: Accepted against rejected, for dashboards - the rollup hour by hour without the ends of the conversations.
+-- grain: one row per hour, scope, account, region, VPC, protocol, service port
+-- reads: traffic_rollup
+-- prunes: day
+-- cost: one read of the rollup; no log
+-- columns:
+--   day: UTC day, a time
+--   hour: start of the hour
+--   account_id: account of an interface that logged it
+--   region: region of an interface that logged it
+--   vpc_id: VPC of an interface that logged it
+--   scope: internal, egress, ingress, or transit (both ends outside)
+--   service: protocol and port, tcp/443
+--   connections: rows of the rollup, which is conversations of the hour
+--   accepted_records: records let through, each conversation counted once
+--   accepted_bytes: bytes let through, both ways
+--   rejected_records: records refused, requests and replies
+--   rejected_bytes: bytes refused
+--   late_records: records refused after a connection closed, which are no findings
+-- ---
+SELECT
+    CAST(CAST(day AS date) AS timestamp) AS day,
+    CAST(from_unixtime(hour) AS timestamp) AS hour,
+    account_id,
+    region,
+    vpc_id,
+    scope,
+    {{service_name:protocol:service_port}} AS service,
+    count(*) AS connections,
+    CAST(sum(accepted_records) AS bigint) AS accepted_records,
+    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,
+    CAST(sum(rejected_records + reply_rejected_records) AS bigint) AS rejected_records,
+    CAST(sum(rejected_bytes + reply_rejected_bytes) AS bigint) AS rejected_bytes,
+    CAST(sum(late_records) AS bigint) AS late_records
+FROM traffic_rollup
+GROUP BY 1, 2, 3, 4, 5, 6, 7
