@@ -5,7 +5,7 @@ import { Misread } from "./format/lens.ts";
 import { placeInSheet, sheetToApi, type SheetParts } from "./format/sheet-file.ts";
 import { placeInVisual, visualToApi } from "./format/visual-file.ts";
 import type { Group, Path } from "./model/tree.ts";
-import type { FileProblem, SourceFile, SourceFiles } from "./source-files.ts";
+import { type FileProblem, type SourceFile, type SourceFiles, strayFile } from "./source-files.ts";
 
 /** A definition put together from its files, and what stood in the way. */
 export interface Assembled {
@@ -13,7 +13,7 @@ export interface Assembled {
   readonly definition: Group;
   readonly problems: readonly FileProblem[];
   /** The file that a part of the definition comes from, and its place there. */
-  placeOf(path: Path): { readonly file: SourceFile; readonly path: Path };
+  readonly placeOf: (path: Path) => { readonly file: SourceFile; readonly path: Path };
 }
 
 /** What `dashboard.yml` says apart from the definition. */
@@ -39,7 +39,11 @@ export function assemble(files: SourceFiles, target: DashboardTarget): Assembled
     const parts = understand(file, () => sheetToApi(file.value)) ?? { sheet: {}, visuals: [] };
     return { file, parts };
   });
-  problems.push(...headProblems(files.dashboard), ...visualProblems(files, placed));
+  problems.push(
+    ...files.strays.map(strayFile),
+    ...headProblems(files.dashboard),
+    ...visualProblems(files, placed),
+  );
   for (const file of files.dataSets.values()) problems.push(...dataSetProblems(file));
 
   const apiSheets = placed.map(({ file, parts }) => {

@@ -17,6 +17,8 @@ export interface SourceFiles {
   readonly dataSets: ReadonlyMap<string, SourceFile>;
   readonly sheets: ReadonlyMap<string, SourceFile>;
   readonly visuals: ReadonlyMap<string, SourceFile>;
+  /** What belongs to no dashboard. */
+  readonly strays: readonly SourceFile[];
 }
 
 /** Something wrong in one file. */
@@ -28,6 +30,19 @@ export interface FileProblem extends Omit<ErrorDetail, "where"> {
 /** The problem with its line, as errors carry it. */
 export function detailOf({ file, path, ...detail }: FileProblem): ErrorDetail {
   return { ...detail, where: `${file.path}:${file.yaml.lineOf(path)}` };
+}
+
+/** The details by file and line. */
+export function inFileOrder(details: readonly ErrorDetail[]): readonly ErrorDetail[] {
+  const key = ({ where = "" }: ErrorDetail): readonly [string, number] => {
+    const [file = "", line] = where.split(":");
+    return [file, Number(line ?? 0)];
+  };
+  return details.toSorted((a, b) => {
+    const [aFile, aLine] = key(a);
+    const [bFile, bLine] = key(b);
+    return aFile === bFile ? aLine - bLine : aFile < bFile ? -1 : 1;
+  });
 }
 
 /** Reads every file. @throws TurnawayError CONFIG with whatever is not valid YAML. */
@@ -44,7 +59,6 @@ export function readSourceFiles(files: DefinitionFiles): SourceFiles {
         return [];
       }
     });
-  details.push(...read.filter(({ path }) => !isKnown(path)).map(({ path }) => strayFile(path)));
   const dashboard = read.find(({ path }) => path === DASHBOARD_FILE);
   if (dashboard === undefined && !(DASHBOARD_FILE in files)) details.push(NO_DASHBOARD);
   if (details.length > 0) throw new TurnawayError("CONFIG", details);
@@ -53,6 +67,7 @@ export function readSourceFiles(files: DefinitionFiles): SourceFiles {
     dataSets: inFolder(read, "data-sets"),
     sheets: inFolder(read, "sheets"),
     visuals: inFolder(read, "visuals"),
+    strays: read.filter(({ path }) => !isKnown(path)),
   };
 }
 
@@ -80,10 +95,12 @@ function isKnown(path: string): boolean {
   return path === DASHBOARD_FILE || /^(data-sets|sheets|visuals)\/[^/]+\.yml$/.test(path);
 }
 
-function strayFile(path: string): ErrorDetail {
+/** A file that is none of a dashboard's. */
+export function strayFile(file: SourceFile): FileProblem {
   return {
+    file,
+    path: [],
     what: "unknown file",
-    where: path,
     why: "a dashboard is dashboard.yml and the .yml files in data-sets, sheets and visuals",
     fix: "move it into one of these folders, or away",
   };

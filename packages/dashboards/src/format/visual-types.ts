@@ -1,6 +1,7 @@
 import type { Role } from "./field-forms.ts";
 import { fields, headings, itemsLimit, sorting } from "./field-lenses.ts";
 import type { Lens } from "./lens.ts";
+import { onClick } from "./on-click.ts";
 import { plain, word } from "./plain-lenses.ts";
 
 /** A kind of visual: its member of the API's union, and the short ways to write its parts. */
@@ -183,6 +184,7 @@ function type(name: string, member: string, lenses: readonly Lens[]): VisualType
     plain("description", "VisualContentAltText"),
   ];
   const shown = [
+    onClick(),
     word("legend", ...chart("Legend", "Visibility")),
     word("data-labels", ...chart("DataLabels", "Visibility")),
   ];

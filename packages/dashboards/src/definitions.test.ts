@@ -1,0 +1,36 @@
+import { formatDetail } from "@turnaway/core";
+import { describe, expect, it } from "vitest";
+
+import { TARGET } from "../test/arbitrary-dashboard.ts";
+import { SHIPPED, shippedFiles } from "../test/shipped-files.ts";
+import { checkColumns } from "./check/check-columns.ts";
+import { checkDefinition } from "./check/check-definition.ts";
+import { sqlColumns } from "./check/sql-columns.ts";
+import { expand } from "./expand.ts";
+import { normalize } from "./normalize.ts";
+
+describe.each(SHIPPED)("the dashboard %s", (name) => {
+  const files = shippedFiles(name);
+
+  it("is valid", () => {
+    expect(checkDefinition(files).map(formatDetail)).toEqual([]);
+  });
+
+  it("uses columns that its SQL has", () => {
+    expect(checkColumns(files, sqlColumns()).map(formatDetail)).toEqual([]);
+  });
+
+  it("comes back from the API as it is written, comments included", () => {
+    expect(normalize(expand(files, TARGET), TARGET, files)).toEqual(files);
+  });
+
+  it("names no account, region or ARN", () => {
+    expect(Object.values(files).join("\n")).not.toMatch(/arn:|\d{12}|eu-west-1/);
+  });
+
+  it("has 8 to 14 visuals", () => {
+    const visuals = Object.keys(files).filter((path) => path.startsWith("visuals/"));
+    expect(visuals.length).toBeGreaterThanOrEqual(8);
+    expect(visuals.length).toBeLessThanOrEqual(14);
+  });
+});
