@@ -178,6 +178,22 @@ const rollup: CommandSpec = {
       ],
       load: async () => ({ run: (await import("./commands/rollup.ts")).status }),
     },
+    {
+      usage: "maintain",
+      summary: "Keep the tables at scale small: put files together, delete what nobody can read",
+      example: "turnaway rollup maintain --engine athena",
+      options: [
+        CONFIG,
+        WAREHOUSE,
+        {
+          flags: "--days <range>",
+          help: "UTC days whose files are put together (default: those of a report)",
+        },
+        NOW,
+        ...OUTPUT,
+      ],
+      load: async () => ({ run: (await import("./commands/rollup.ts")).maintain }),
+    },
   ],
 };
 

@@ -6,6 +6,7 @@ import type { Traffic } from "@turnaway/engines/duckdb";
 import {
   buildRollup,
   cleanBuilds,
+  maintainRollup,
   deployViews,
   planRollup,
   planViews,
@@ -138,6 +139,14 @@ async function checkRaces({ engine, open, check, first, range }: Rig): Promise<v
     assert.equal(await totals(), before);
     const { unread, workTables } = await rollupStatus(await open(), range);
     assert.deepEqual([unread, workTables], [[], []]);
+  });
+
+  await check("maintenance changes no row", async () => {
+    const before = await totals();
+    await maintainRollup(await open(), range);
+    assert.equal(await totals(), before);
+    const { days } = await rollupStatus(await open(), range);
+    assert.ok(days.every(({ state }) => state === "built"));
   });
 }
 

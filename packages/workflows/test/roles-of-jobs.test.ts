@@ -29,10 +29,11 @@ const uses = (job: z.infer<typeof jobSchema>, action: string) =>
 
 const WITH_ROLE = JOBS.filter(([, job]) => uses(job, "aws-actions/").length > 0);
 
-test("four jobs take a role, each by the environment that the role trusts", () => {
+test("five jobs take a role, each by the environment that the role trusts", () => {
   expect(WITH_ROLE.map(([name, { environment }]) => [name, environment])).toEqual([
     ["deploy.yml deploy", "production"],
     ["drift.yml look", "production"],
+    ["maintain.yml maintain", "report"],
     ["plan.yml compared", "report"],
     ["report.yml report", "report"],
   ]);

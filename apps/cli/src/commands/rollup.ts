@@ -82,6 +82,15 @@ export const status: Run = async ([sources], options, context) => {
   );
 };
 
+/** `turnaway rollup maintain`: keeps the Iceberg tables small. */
+export const maintain: Run = async (_args, options, context) => {
+  const settings = readSettings(options);
+  const fix = "a state file keeps itself small; use --engine athena (the default here) or trino";
+  const engine = requireWarehouse(chooseEngine(options, "athena"), "tables to maintain", fix);
+  const { maintainWarehouse } = await import("../remote/rollup.ts");
+  return maintainWarehouse(engine, { settings, options }, context);
+};
+
 const NO_ROLLUP =
   "a report from Logs Insights asks the records themselves, so there is nothing to build";
 

@@ -2,6 +2,7 @@ import { addDays, dayOf, type Row, TurnawayError } from "@turnaway/core";
 import {
   cleanBuilds,
   type DayStatus,
+  maintainRollup,
   planRollup,
   type RollupPlan,
   type RollupStatus,
@@ -19,7 +20,7 @@ import {
   wholeNumber,
 } from "@turnaway/runs";
 import { buildWithProgress, describePlan, withWarehouse } from "@turnaway/runs/remote";
-import type { DayRange } from "@turnaway/sql";
+import { type DayRange, ROLLUP_TABLES } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
 import { print } from "../write-output.ts";
@@ -79,6 +80,30 @@ export function statusOfWarehouse(
     const status = await rollupStatus(warehouse, range, context.signal);
     await writeRows({ columns: STATUS, rows: status.days.map(statusRow) }, options, context);
     context.say(describeStatus(status));
+  });
+}
+
+/** Cleans, puts small files together, and lets go of what no query can read any more. */
+export function maintainWarehouse(
+  name: WarehouseEngine,
+  { settings, options }: Asked,
+  context: Context,
+): Promise<void> {
+  const range = parseDays(text(options, "days")) ?? daysOfReport(settings);
+  return withWarehouse(name, settings, context, async ({ warehouse }) => {
+    const progress = await context.startProgress("maintaining tables");
+    try {
+      const cleaned = await maintainRollup(warehouse, range, {
+        signal: context.signal,
+        onProgress: (_table, done, of) => progress.update(done, of),
+      });
+      progress.stop();
+      await print(
+        `maintained ${count(ROLLUP_TABLES.length, "table")}; deleted ${count(cleaned.builds.length, "build")} that nobody read\n`,
+      );
+    } finally {
+      progress.stop();
+    }
   });
 }
 

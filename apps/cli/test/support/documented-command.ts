@@ -37,7 +37,7 @@ function whyNoScript(words: readonly string[], known: Known): string | null {
   if (script === "--filter") {
     const scripts = known.packageScripts.get(name);
     if (scripts === undefined) return `there is no package ${name}`;
-    return scripts.has(own) ? null : `${name} has no script ${own}`;
+    return scripts.has(own) || own === "exec" ? null : `${name} has no script ${own}`;
   }
   if (script === "install" || script === "changeset" || script === "exec") return null;
   return known.scripts.has(script) ? null : `package.json has no script ${script}`;

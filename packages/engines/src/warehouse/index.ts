@@ -7,6 +7,7 @@ export {
 } from "./build-rollup.ts";
 export { cleanBuilds, type CleanedBuilds } from "./clean-builds.ts";
 export { type DeliveredFile, type ListFiles, listFilesInS3 } from "./list-files.ts";
+export { maintainRollup } from "./maintain-rollup.ts";
 export { pinBuilds } from "./pin-builds.ts";
 export { type PlanOptions, planRollup, type RollupPlan } from "./plan-rollup.ts";
 export { readRollup, type ReadRollupOptions, type RollupCoverage } from "./read-rollup.ts";

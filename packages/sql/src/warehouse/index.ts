@@ -10,6 +10,7 @@ export {
   WORK_PREFIX,
 } from "./build-day.ts";
 export { createTable, tableName, type WarehousePlace } from "./dialect.ts";
+export { maintainTable, VACUUM } from "./maintain-table.ts";
 export {
   coverageStatements,
   type DayRange,
