@@ -13,3 +13,4 @@ export {
   type Subject,
 } from "./diff/diff-definitions.ts";
 export { renderDiff } from "./diff/render-diff.ts";
+export { withReadableIds } from "./readable-ids.ts";

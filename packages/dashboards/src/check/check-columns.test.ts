@@ -22,6 +22,15 @@ describe("a column that is renamed in SQL", () => {
     ]);
   });
 
+  it("names the conditional format that would break", () => {
+    const found = checkColumns(
+      shippedFiles("rejects"),
+      renamed("datasets/rejects", "status", "state"),
+    ).map(({ where }) => where);
+    expect(found).toContain("visuals/refused-list.yml:41");
+    expect(found).toContain("visuals/rejects-by-day.yml:7");
+  });
+
   it("names the calculated field that would break", () => {
     const catalogue = renamed("datasets/traffic", "accepted_records", "records");
     const found = checkColumns(shippedFiles("traffic"), catalogue).map(formatDetail);

@@ -2,7 +2,7 @@ import { didYouMean, type ErrorDetail } from "@turnaway/core";
 
 import { assemble } from "../assemble.ts";
 import type { DefinitionFiles } from "../dashboard.ts";
-import { eachGroup, type Group, isGroup, type Path } from "../model/tree.ts";
+import { eachGroup, type Group, isGroup, partAt, type Path } from "../model/tree.ts";
 import {
   detailOf,
   type FileProblem,
@@ -102,13 +102,28 @@ interface ColumnUse {
 function columnsUsed(definition: Group): readonly ColumnUse[] {
   const uses: ColumnUse[] = [];
   eachGroup(definition, (group, path) => {
-    const { DataSetIdentifier: dataSet, ColumnName: column, Expression: expression } = group;
+    const { ColumnName: column, Expression: expression } = group;
+    const dataSet = group["DataSetIdentifier"] ?? dataSetOfVisual(definition, path);
     if (typeof dataSet !== "string") return;
     if (typeof column === "string") uses.push({ dataSet, column, kinds: kindsAt(path), path });
     if (typeof expression !== "string") return;
-    for (const column of columnsIn(expression)) uses.push({ dataSet, column, kinds: null, path });
+    const place = [...path, "Expression"];
+    for (const column of columnsIn(expression)) {
+      uses.push({ dataSet, column, kinds: null, path: place });
+    }
   });
   return uses;
+}
+
+// An expression in a conditional format speaks of the data set that its visual shows.
+function dataSetOfVisual(definition: Group, path: Path): string | undefined {
+  const visual = path.indexOf("Visuals");
+  if (visual < 0 || !path.includes("ConditionalFormatting")) return undefined;
+  let found: string | undefined;
+  eachGroup(partAt(definition, path.slice(0, visual + 2)), ({ DataSetIdentifier }) => {
+    if (typeof DataSetIdentifier === "string") found ??= DataSetIdentifier;
+  });
+  return found;
 }
 
 /** The columns that an expression names, `{accepted_bytes}`, but for parameters and quoted text. */

@@ -26,7 +26,7 @@ export function visualToFile(visual: unknown): readonly [id: string, written: Gr
   const written = memberToFile(
     VISUAL_TYPES,
     { [member]: body },
-    dataSet === undefined ? {} : { dataSet },
+    { id: String(VisualId), ...(dataSet === undefined ? {} : { dataSet }) },
   );
   if (written === undefined) return undefined;
   const { type, title, subtitle, ...rest } = written;
