@@ -13,10 +13,10 @@
 --   client: who began; "many clients" where the rollup folds them
 --   server: who was asked
 --   service: protocol and port, tcp/443
---   outcome: rejected where anything was refused, else accepted
+--   outcome: rejected where anything but late packets was refused, else accepted
 --   records: records let through or refused, counted once
 --   accepted_records: records let through
---   rejected_records: records refused, requests and replies
+--   rejected_records: records refused - requests, replies and late packets
 --   accepted_bytes: bytes let through, both ways
 --   sent_bytes: of these, from client to server
 -- ---
@@ -30,9 +30,9 @@ SELECT
     server,
     {{service_name:protocol:service_port}} AS service,
     CASE WHEN sum(rejected_records + reply_rejected_records) > 0 THEN 'rejected' ELSE 'accepted' END AS outcome,
-    CAST(sum(accepted_records + rejected_records + reply_rejected_records) AS bigint) AS records,
+    CAST(sum(accepted_records + rejected_records + reply_rejected_records + late_records) AS bigint) AS records,
     CAST(sum(accepted_records) AS bigint) AS accepted_records,
-    CAST(sum(rejected_records + reply_rejected_records) AS bigint) AS rejected_records,
+    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,
     CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,
     CAST(sum(sent_bytes) AS bigint) AS sent_bytes
 FROM traffic_rollup

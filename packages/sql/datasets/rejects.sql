@@ -1,5 +1,5 @@
 -- ---
--- what: What was refused, for dashboards - each connection once a day, with whether it was refused on an earlier day.
+-- what: What was refused, for dashboards - each connection once a day, with whether it was refused on an earlier day. Adds up to the rejected records of a report.
 -- grain: one row per day, client, server, protocol, service port that was refused
 -- reads: traffic_rollup, coverage_rollup
 -- prunes: day
@@ -14,14 +14,14 @@
 --   client: who began
 --   server: who was asked
 --   service: protocol and port, tcp/443
---   connection: client, server and service in one text
+--   connection: client, server and service in one text; NULL where only late packets were refused
 --   refused_at: client, server or both - the end that refused
 --   reject_reason: BPA or EC where logged, else rule
---   phase: request where the way there was refused, reply where only the way back was
---   status: new on the first day that the rollup has it refused, else ongoing
---   day_number: how many days it was refused, this one counted
+--   phase: request where the way there was refused, reply where only the way back was, late where only packets after a close were
+--   status: new on the first day that the rollup has it refused, else ongoing; late where only late packets were, which is no finding
+--   day_number: how many days it was refused, this one counted; days of late packets are none
 --   class: noise where the internet asked a few times and nobody answered, else traffic
---   rejected_records: records refused, requests and replies
+--   rejected_records: records refused - requests, replies and late packets
 --   rejected_packets: packets refused
 --   rejected_bytes: bytes refused
 --   accepted_records: records let through on the same day
@@ -45,14 +45,15 @@ WITH days AS (
         min(reject_reason) AS reject_reason,
         bool_and(is_lone) AS is_lone,
         sum(rejected_records) AS request_records,
-        sum(rejected_records + reply_rejected_records) AS rejected_records,
-        sum(rejected_packets + reply_rejected_packets) AS rejected_packets,
-        sum(rejected_bytes + reply_rejected_bytes) AS rejected_bytes,
+        sum(rejected_records + reply_rejected_records) AS refused_records,
+        sum(rejected_records + reply_rejected_records + late_records) AS rejected_records,
+        sum(rejected_packets + reply_rejected_packets + late_packets) AS rejected_packets,
+        sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS rejected_bytes,
         sum(accepted_records) AS accepted_records,
         max(last_reject) AS last_reject
     FROM traffic_rollup
     GROUP BY 1, 2, 3, 4, 5
-    HAVING sum(rejected_records + reply_rejected_records) > 0
+    HAVING sum(rejected_records + reply_rejected_records + late_records) > 0
 ),
 
 owners AS (
@@ -67,7 +68,7 @@ named AS (
         d.*,
         coalesce(s.owner, c.owner) AS owner,
         {{service_name:d.protocol:d.service_port}} AS service,
-        row_number() OVER (
+        sum(CASE WHEN d.refused_records > 0 THEN 1 ELSE 0 END) OVER (
             PARTITION BY d.client, d.server, d.protocol, d.service_port
             ORDER BY d.day
         ) AS day_number
@@ -86,12 +87,12 @@ SELECT
     client,
     server,
     service,
-    client || ' -> ' || server || ' ' || service AS connection,
+    CASE WHEN refused_records > 0 THEN client || ' -> ' || server || ' ' || service END AS connection,
     refused_at,
     coalesce(reject_reason, 'rule') AS reject_reason,
-    CASE WHEN request_records > 0 THEN 'request' ELSE 'reply' END AS phase,
-    CASE WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,
-    day_number,
+    CASE WHEN request_records > 0 THEN 'request' WHEN refused_records > 0 THEN 'reply' ELSE 'late' END AS phase,
+    CASE WHEN refused_records = 0 THEN 'late' WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,
+    CAST(day_number AS bigint) AS day_number,
     CASE WHEN is_lone THEN 'noise' ELSE 'traffic' END AS class,
     CAST(rejected_records AS bigint) AS rejected_records,
     CAST(rejected_packets AS bigint) AS rejected_packets,

@@ -15,9 +15,9 @@
 --   connections: rows of the rollup, which is conversations of the hour
 --   accepted_records: records let through, each conversation counted once
 --   accepted_bytes: bytes let through, both ways
---   rejected_records: records refused, requests and replies
+--   rejected_records: records refused - requests, replies and late packets
 --   rejected_bytes: bytes refused
---   late_records: records refused after a connection closed, which are no findings
+--   late_records: of these, refused after a connection closed, which are no findings
 -- ---
 SELECT
     CAST(CAST(day AS date) AS timestamp) AS day,
@@ -30,8 +30,8 @@ SELECT
     count(*) AS connections,
     CAST(sum(accepted_records) AS bigint) AS accepted_records,
     CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,
-    CAST(sum(rejected_records + reply_rejected_records) AS bigint) AS rejected_records,
-    CAST(sum(rejected_bytes + reply_rejected_bytes) AS bigint) AS rejected_bytes,
+    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,
+    CAST(sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS bigint) AS rejected_bytes,
     CAST(sum(late_records) AS bigint) AS late_records
 FROM traffic_rollup
 GROUP BY 1, 2, 3, 4, 5, 6, 7

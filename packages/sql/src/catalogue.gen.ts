@@ -2167,19 +2167,19 @@ export const SQL_FILES: readonly SqlFile[] = [
       "client": "who began; \"many clients\" where the rollup folds them",
       "server": "who was asked",
       "service": "protocol and port, tcp/443",
-      "outcome": "rejected where anything was refused, else accepted",
+      "outcome": "rejected where anything but late packets was refused, else accepted",
       "records": "records let through or refused, counted once",
       "accepted_records": "records let through",
-      "rejected_records": "records refused, requests and replies",
+      "rejected_records": "records refused - requests, replies and late packets",
       "accepted_bytes": "bytes let through, both ways",
       "sent_bytes": "of these, from client to server"
     },
-    "text": "SELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    scope,\n    coalesce(client, 'many clients') AS client,\n    server,\n    {{service_name:protocol:service_port}} AS service,\n    CASE WHEN sum(rejected_records + reply_rejected_records) > 0 THEN 'rejected' ELSE 'accepted' END AS outcome,\n    CAST(sum(accepted_records + rejected_records + reply_rejected_records) AS bigint) AS records,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(rejected_records + reply_rejected_records) AS bigint) AS rejected_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(sent_bytes) AS bigint) AS sent_bytes\nFROM traffic_rollup\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8\n"
+    "text": "SELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    scope,\n    coalesce(client, 'many clients') AS client,\n    server,\n    {{service_name:protocol:service_port}} AS service,\n    CASE WHEN sum(rejected_records + reply_rejected_records) > 0 THEN 'rejected' ELSE 'accepted' END AS outcome,\n    CAST(sum(accepted_records + rejected_records + reply_rejected_records + late_records) AS bigint) AS records,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(sent_bytes) AS bigint) AS sent_bytes\nFROM traffic_rollup\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8\n"
   },
   {
     "kind": "datasets",
     "name": "rejects",
-    "what": "What was refused, for dashboards - each connection once a day, with whether it was refused on an earlier day.",
+    "what": "What was refused, for dashboards - each connection once a day, with whether it was refused on an earlier day. Adds up to the rejected records of a report.",
     "grain": "one row per day, client, server, protocol, service port that was refused",
     "reads": "traffic_rollup, coverage_rollup",
     "prunes": "day",
@@ -2194,21 +2194,21 @@ export const SQL_FILES: readonly SqlFile[] = [
       "client": "who began",
       "server": "who was asked",
       "service": "protocol and port, tcp/443",
-      "connection": "client, server and service in one text",
+      "connection": "client, server and service in one text; NULL where only late packets were refused",
       "refused_at": "client, server or both - the end that refused",
       "reject_reason": "BPA or EC where logged, else rule",
-      "phase": "request where the way there was refused, reply where only the way back was",
-      "status": "new on the first day that the rollup has it refused, else ongoing",
-      "day_number": "how many days it was refused, this one counted",
+      "phase": "request where the way there was refused, reply where only the way back was, late where only packets after a close were",
+      "status": "new on the first day that the rollup has it refused, else ongoing; late where only late packets were, which is no finding",
+      "day_number": "how many days it was refused, this one counted; days of late packets are none",
       "class": "noise where the internet asked a few times and nobody answered, else traffic",
-      "rejected_records": "records refused, requests and replies",
+      "rejected_records": "records refused - requests, replies and late packets",
       "rejected_packets": "packets refused",
       "rejected_bytes": "bytes refused",
       "accepted_records": "records let through on the same day",
       "last_reject": "last start of a refused record",
       "trace": "command that tells all about the connection"
     },
-    "text": "WITH days AS (\n    SELECT\n        day,\n        client,\n        server,\n        protocol,\n        service_port,\n        min(account_id) AS account_id,\n        min(region) AS region,\n        min(vpc_id) AS vpc_id,\n        min(server_interface_id) AS server_interface_id,\n        min(client_interface_id) AS client_interface_id,\n        min(scope) AS scope,\n        min(refused_at) AS refused_at,\n        min(reject_reason) AS reject_reason,\n        bool_and(is_lone) AS is_lone,\n        sum(rejected_records) AS request_records,\n        sum(rejected_records + reply_rejected_records) AS rejected_records,\n        sum(rejected_packets + reply_rejected_packets) AS rejected_packets,\n        sum(rejected_bytes + reply_rejected_bytes) AS rejected_bytes,\n        sum(accepted_records) AS accepted_records,\n        max(last_reject) AS last_reject\n    FROM traffic_rollup\n    GROUP BY 1, 2, 3, 4, 5\n    HAVING sum(rejected_records + reply_rejected_records) > 0\n),\n\nowners AS (\n    SELECT day, interface_id, max(owner) AS owner\n    FROM coverage_rollup\n    WHERE owner IS NOT NULL\n    GROUP BY 1, 2\n),\n\nnamed AS (\n    SELECT\n        d.*,\n        coalesce(s.owner, c.owner) AS owner,\n        {{service_name:d.protocol:d.service_port}} AS service,\n        row_number() OVER (\n            PARTITION BY d.client, d.server, d.protocol, d.service_port\n            ORDER BY d.day\n        ) AS day_number\n    FROM days AS d\n    LEFT JOIN owners AS s ON s.day = d.day AND s.interface_id = d.server_interface_id\n    LEFT JOIN owners AS c ON c.day = d.day AND c.interface_id = d.client_interface_id\n)\n\nSELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    owner,\n    scope,\n    client,\n    server,\n    service,\n    client || ' -> ' || server || ' ' || service AS connection,\n    refused_at,\n    coalesce(reject_reason, 'rule') AS reject_reason,\n    CASE WHEN request_records > 0 THEN 'request' ELSE 'reply' END AS phase,\n    CASE WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,\n    day_number,\n    CASE WHEN is_lone THEN 'noise' ELSE 'traffic' END AS class,\n    CAST(rejected_records AS bigint) AS rejected_records,\n    CAST(rejected_packets AS bigint) AS rejected_packets,\n    CAST(rejected_bytes AS bigint) AS rejected_bytes,\n    CAST(accepted_records AS bigint) AS accepted_records,\n    CAST(from_unixtime(last_reject) AS timestamp) AS last_reject,\n    'turnaway trace ' || client || '->' || server || coalesce(':' || CAST(service_port AS varchar), '') AS trace\nFROM named\n"
+    "text": "WITH days AS (\n    SELECT\n        day,\n        client,\n        server,\n        protocol,\n        service_port,\n        min(account_id) AS account_id,\n        min(region) AS region,\n        min(vpc_id) AS vpc_id,\n        min(server_interface_id) AS server_interface_id,\n        min(client_interface_id) AS client_interface_id,\n        min(scope) AS scope,\n        min(refused_at) AS refused_at,\n        min(reject_reason) AS reject_reason,\n        bool_and(is_lone) AS is_lone,\n        sum(rejected_records) AS request_records,\n        sum(rejected_records + reply_rejected_records) AS refused_records,\n        sum(rejected_records + reply_rejected_records + late_records) AS rejected_records,\n        sum(rejected_packets + reply_rejected_packets + late_packets) AS rejected_packets,\n        sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS rejected_bytes,\n        sum(accepted_records) AS accepted_records,\n        max(last_reject) AS last_reject\n    FROM traffic_rollup\n    GROUP BY 1, 2, 3, 4, 5\n    HAVING sum(rejected_records + reply_rejected_records + late_records) > 0\n),\n\nowners AS (\n    SELECT day, interface_id, max(owner) AS owner\n    FROM coverage_rollup\n    WHERE owner IS NOT NULL\n    GROUP BY 1, 2\n),\n\nnamed AS (\n    SELECT\n        d.*,\n        coalesce(s.owner, c.owner) AS owner,\n        {{service_name:d.protocol:d.service_port}} AS service,\n        sum(CASE WHEN d.refused_records > 0 THEN 1 ELSE 0 END) OVER (\n            PARTITION BY d.client, d.server, d.protocol, d.service_port\n            ORDER BY d.day\n        ) AS day_number\n    FROM days AS d\n    LEFT JOIN owners AS s ON s.day = d.day AND s.interface_id = d.server_interface_id\n    LEFT JOIN owners AS c ON c.day = d.day AND c.interface_id = d.client_interface_id\n)\n\nSELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    owner,\n    scope,\n    client,\n    server,\n    service,\n    CASE WHEN refused_records > 0 THEN client || ' -> ' || server || ' ' || service END AS connection,\n    refused_at,\n    coalesce(reject_reason, 'rule') AS reject_reason,\n    CASE WHEN request_records > 0 THEN 'request' WHEN refused_records > 0 THEN 'reply' ELSE 'late' END AS phase,\n    CASE WHEN refused_records = 0 THEN 'late' WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,\n    CAST(day_number AS bigint) AS day_number,\n    CASE WHEN is_lone THEN 'noise' ELSE 'traffic' END AS class,\n    CAST(rejected_records AS bigint) AS rejected_records,\n    CAST(rejected_packets AS bigint) AS rejected_packets,\n    CAST(rejected_bytes AS bigint) AS rejected_bytes,\n    CAST(accepted_records AS bigint) AS accepted_records,\n    CAST(from_unixtime(last_reject) AS timestamp) AS last_reject,\n    'turnaway trace ' || client || '->' || server || coalesce(':' || CAST(service_port AS varchar), '') AS trace\nFROM named\n"
   },
   {
     "kind": "datasets",
@@ -2229,10 +2229,10 @@ export const SQL_FILES: readonly SqlFile[] = [
       "connections": "rows of the rollup, which is conversations of the hour",
       "accepted_records": "records let through, each conversation counted once",
       "accepted_bytes": "bytes let through, both ways",
-      "rejected_records": "records refused, requests and replies",
+      "rejected_records": "records refused - requests, replies and late packets",
       "rejected_bytes": "bytes refused",
-      "late_records": "records refused after a connection closed, which are no findings"
+      "late_records": "of these, refused after a connection closed, which are no findings"
     },
-    "text": "SELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    CAST(from_unixtime(hour) AS timestamp) AS hour,\n    account_id,\n    region,\n    vpc_id,\n    scope,\n    {{service_name:protocol:service_port}} AS service,\n    count(*) AS connections,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(rejected_records + reply_rejected_records) AS bigint) AS rejected_records,\n    CAST(sum(rejected_bytes + reply_rejected_bytes) AS bigint) AS rejected_bytes,\n    CAST(sum(late_records) AS bigint) AS late_records\nFROM traffic_rollup\nGROUP BY 1, 2, 3, 4, 5, 6, 7\n"
+    "text": "SELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    CAST(from_unixtime(hour) AS timestamp) AS hour,\n    account_id,\n    region,\n    vpc_id,\n    scope,\n    {{service_name:protocol:service_port}} AS service,\n    count(*) AS connections,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,\n    CAST(sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS bigint) AS rejected_bytes,\n    CAST(sum(late_records) AS bigint) AS late_records\nFROM traffic_rollup\nGROUP BY 1, 2, 3, 4, 5, 6, 7\n"
   }
 ];

@@ -171,6 +171,25 @@ describe("over a few records", () => {
     ]);
   });
 
+  it("data sets of dashboards add up to what the queries and the report say", async () => {
+    const totals = async (sql: string): Promise<readonly string[]> => {
+      const columns = ["accepted_records", "rejected_records", "accepted_bytes"];
+      const list = columns.map((c) => `CAST(sum(${c}) AS varchar) AS ${c}`).join(", ");
+      const { rows } = await run(session, { name: "totals", sql: `SELECT ${list} FROM (${sql})` });
+      return columns.map((column) => String(rows[0]![column]));
+    };
+    const whole = { settings: DEFAULT_SETTINGS, window: null, limit: null };
+    const query = await totals(composeQuery("accepted-vs-rejected", whole).sql);
+    expect(query[1]).not.toBe("0");
+    for (const name of ["traffic", "peers"]) {
+      const dataSet = composeSql(getSqlFile("datasets", name), DEFAULT_SETTINGS);
+      expect(await totals(dataSet), name).toEqual(query);
+    }
+    const rejects = composeSql(getSqlFile("datasets", "rejects"), DEFAULT_SETTINGS);
+    const refused = await totals(`SELECT *, 0 AS accepted_bytes FROM (${rejects})`);
+    expect(refused[1]).toBe(query[1]);
+  });
+
   it("refused-to-port says whether the jump box is refused on 443, and where", async () => {
     const { rows } = await ask("refused-to-port", { source: "10.0.0.5", port: "443" });
     expect(rows).toMatchObject([

@@ -187,7 +187,7 @@ describe("a query that reads too much is refused", () => {
 
 describe("the dialect", () => {
   const files = (
-    ["views", "rollups", "queries", "detections", "reports", "parts"] as const
+    ["views", "rollups", "queries", "detections", "reports", "datasets", "parts"] as const
   ).flatMap(listSqlFiles);
 
   it.each(files.map((file) => [`${file.kind}/${file.name}`, file] as const))(
