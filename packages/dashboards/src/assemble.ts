@@ -121,7 +121,9 @@ function namesIn(
   const found = key === "sheets" ? files.sheets : files.dataSets;
   const written = file.value[key];
   if (written === undefined && key === "data-sets") return [...found.keys()];
-  const names = Array.isArray(written) ? written.map(String) : [];
+  const names = (Array.isArray(written) ? written : []).map((name: unknown) =>
+    typeof name === "string" ? name : JSON.stringify(name),
+  );
   if (written !== undefined && !Array.isArray(written)) {
     problems.push({
       file,

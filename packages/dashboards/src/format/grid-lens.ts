@@ -100,7 +100,7 @@ function sizeOf(
   const size = typeof written === "string" ? names[written] : undefined;
   if (size !== undefined) return size;
   throw new Misread(
-    `got ${JSON.stringify(written)}, expected a number or one of ${Object.keys(names).join(", ")}`,
+    `got ${JSON.stringify(written) ?? "nothing"}, expected a number or one of ${Object.keys(names).join(", ")}`,
     path,
   );
 }
