@@ -8,9 +8,8 @@ import type { Tally } from "./tally.ts";
 import { createTrinoCaseEngine } from "./trino-case-engine.ts";
 
 /**
- * Runs the cases that stand beside the SQL files, of detections three each: DuckDB passes all of
- * them in the unit tests.
- * `engine` looks names up in a schema that tables can be made in.
+ * Runs the cases that stand beside the SQL files, three each of what reads the rollup: DuckDB
+ * passes all of them in the unit tests. `engine` looks names up in a schema that tables can be made in.
  */
 export async function checkCases(engine: QueryEngine, tally: Tally): Promise<void> {
   const tables = openCaseTables({
@@ -19,7 +18,7 @@ export async function checkCases(engine: QueryEngine, tally: Tally): Promise<voi
   });
   const batch = openDayBatch(tables);
   const chosen = readCaseFiles().flatMap(({ file, cases }) =>
-    (file.kind === "detections" ? spread(cases) : cases).map((one) => ({ file, one })),
+    (TOGETHER.has(file.kind) ? cases : spread(cases)).map((one) => ({ file, one })),
   );
   for (const _ of chosen) batch.begin();
   await Promise.all(
@@ -39,9 +38,12 @@ export async function checkCases(engine: QueryEngine, tally: Tally): Promise<voi
   );
 }
 
+/** What is asked of Trino for all cases at once: direction, and the rollups. */
+const TOGETHER: ReadonlySet<string> = new Set(["parts", "rollups"]);
+
 /**
- * The first, the last and the one in the middle. A case of a detection is eight statements, most of
- * them the same as another's; the data sets run each detection over days of traffic besides.
+ * The first, the last and the one in the middle. A case is up to eight statements, most of them the
+ * same as another's; the data sets run each query and detection over days of traffic besides.
  */
 function spread<T>(cases: readonly T[]): readonly T[] {
   const chosen = new Set([0, Math.floor(cases.length / 2), cases.length - 1]);
