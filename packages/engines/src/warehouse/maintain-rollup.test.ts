@@ -52,7 +52,11 @@ function warehouse(
     if (/^(OPTIMIZE|VACUUM)/.test(sql)) asked.push(sql);
     if (sql.startsWith("VACUUM") && left-- > 0)
       return Promise.reject(new TurnawayError("ENGINE", { what: "a query failed", why }));
-    return Promise.resolve({ columns: [], rows: [], stats: { queryId: null, scannedBytes: 0, durationMs: 0 } });
+    return Promise.resolve({
+      columns: [],
+      rows: [],
+      stats: { queryId: null, scannedBytes: 0, durationMs: 0 },
+    });
   };
   return {
     engine: { name: "athena", dialect: "athena", run },
