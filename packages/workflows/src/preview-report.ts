@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { keepComment } from "@turnaway/issues";
 import { z } from "zod";
 
+import { postComment } from "./post-comment.ts";
 import { makeReports } from "./preview/make-reports.ts";
 import {
   COMMENT_LENGTH,
@@ -12,7 +12,7 @@ import {
   SUMMARY_LENGTH,
   type PreviewText,
 } from "./preview/preview-text.ts";
-import { accessOf, addSummary, pullRequestOf, readJson } from "./step.ts";
+import { addSummary, readJson } from "./step.ts";
 
 /**
  * What the workflow `report-preview` runs:
@@ -56,19 +56,12 @@ const previewSchema = z.object({ isChanged: z.boolean(), isBroken: z.boolean(), 
 
 async function post(file: string): Promise<number> {
   const preview: PreviewText = previewSchema.parse(await readJson(file));
-  const kept = await keepComment({
-    access: accessOf(process.env),
-    issue: await pullRequestOf(process.env),
-    marker: MARKER,
-    text: preview.text,
-    // Where nothing changes nobody has to be told, unless they were told of a change before.
-    isWanted: preview.isChanged,
-  });
-  process.stdout.write(
-    kept.kind === "forbidden"
-      ? "::notice title=No comment::The token of a pull request from a fork may only read. The preview is in the summary of this job.\n"
-      : `comment: ${kept.kind}\n`,
-  );
+  const { text } = preview;
+  // Where nothing changes nobody has to be told, unless they were told of a change before.
+  const isWanted = preview.isChanged;
+  const ifForbidden =
+    "The token of a pull request from a fork may only read. The preview is in the summary of this job.";
+  await postComment({ marker: MARKER, text, isWanted, ifForbidden }, process.env);
   return preview.isBroken ? 1 : 0;
 }
 

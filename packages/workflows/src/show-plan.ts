@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
-import { keepComment } from "@turnaway/issues";
 import { z } from "zod";
 
 import { type Planned, planText } from "./deploy/plan-text.ts";
+import { postComment } from "./post-comment.ts";
 import { runTurnaway } from "./run-turnaway.ts";
-import { accessOf, addSummary, pullRequestOf, readJson } from "./step.ts";
+import { addSummary, readJson } from "./step.ts";
 
 /**
  * What the workflows `plan` and `deploy` run:
@@ -56,18 +56,9 @@ const planSchema = z.object({ isBroken: z.boolean(), text: z.string() });
 
 async function post(file: string): Promise<number> {
   const plan = planSchema.parse(await readJson(file));
-  const kept = await keepComment({
-    access: accessOf(process.env),
-    issue: await pullRequestOf(process.env),
-    marker: MARKER,
-    text: plan.text,
-    isWanted: true,
-  });
-  process.stdout.write(
-    kept.kind === "forbidden"
-      ? "::notice title=No comment::The token may only read. The plan is in the summary of this job.\n"
-      : `comment: ${kept.kind}\n`,
-  );
+  const { text } = plan;
+  const ifForbidden = "The token may only read. The plan is in the summary of this job.";
+  await postComment({ marker: MARKER, text, isWanted: true, ifForbidden }, process.env);
   return plan.isBroken ? 1 : 0;
 }
 

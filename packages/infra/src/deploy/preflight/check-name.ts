@@ -29,57 +29,48 @@ interface TakenName {
 /** Whether a bucket that is to be made is not there yet, or is ours. */
 export function checkNewBucket(taken: Omit<TakenName, "what">, examined: Examined): Check {
   const { aws, signal } = examined;
-  const what = `the bucket ${taken.name}`;
-  return {
-    about: what,
-    place: taken.place,
+  return checkName({ ...taken, what: `the bucket ${taken.name}` }, examined, {
     service: "S3",
     permission: `s3:ListBucket and s3:GetBucketTagging on ${taken.name}`,
-    async look(): Promise<readonly PreflightNote[]> {
+    async find() {
       const s3 = await aws.client(S3Client, taken.place);
       const found = await findBucket(s3, taken.name, signal);
-      if (found === null) return [ok(`${what} is not there yet`)];
-      return noteOf({ ...taken, what }, examined, async () => {
+      if (found === null) return null;
+      return async () => {
         if (!found.isOpen) return {};
         const asked = new GetBucketTaggingCommand({ Bucket: taken.name });
         const { TagSet } = await s3.send(asked, { abortSignal: signal });
         return Object.fromEntries((TagSet ?? []).map(({ Key, Value }) => [Key!, Value!]));
-      });
+      };
     },
-  };
+  });
 }
 
 /** The same for a log group. */
 export function checkNewLogGroup(taken: Omit<TakenName, "what">, examined: Examined): Check {
   const { aws, signal } = examined;
-  const what = `the log group ${taken.name}`;
-  return {
-    about: what,
-    place: taken.place,
+  return checkName({ ...taken, what: `the log group ${taken.name}` }, examined, {
     service: "CloudWatch Logs",
     permission: "logs:DescribeLogGroups and logs:ListTagsForResource",
-    async look(): Promise<readonly PreflightNote[]> {
+    async find() {
       const client = await aws.client(CloudWatchLogsClient, taken.place);
       const arn = await findLogGroup(client, taken.name);
-      if (arn === null) return [ok(`${what} is not there yet`)];
-      return noteOf({ ...taken, what }, examined, async () => {
+      if (arn === null) return null;
+      return async () => {
         const asked = new ListTagsForResourceCommand({ resourceArn: arn });
         return (await client.send(asked, { abortSignal: signal })).tags ?? {};
-      });
+      };
     },
-  };
+  });
 }
 
 /** The same for the database of the catalogue, which has parameters where others have tags. */
 export function checkNewDatabase(taken: Omit<TakenName, "what">, examined: Examined): Check {
   const { aws, signal } = examined;
-  const what = `the Glue database ${taken.name}`;
-  return {
-    about: what,
-    place: taken.place,
+  return checkName({ ...taken, what: `the Glue database ${taken.name}` }, examined, {
     service: "Glue",
     permission: "glue:GetDatabase",
-    async look(): Promise<readonly PreflightNote[]> {
+    async find() {
       const glue = await aws.client(GlueClient, taken.place);
       const found = await glue
         .send(new GetDatabaseCommand({ Name: taken.name }), { abortSignal: signal })
@@ -87,9 +78,34 @@ export function checkNewDatabase(taken: Omit<TakenName, "what">, examined: Exami
           if (factsOf(failure).name === "EntityNotFoundException") return null;
           throw failure;
         });
-      if (found === null) return [ok(`${what} is not there yet`)];
-      const parameters = found.Database?.Parameters ?? {};
-      return noteOf({ ...taken, what }, examined, () => Promise.resolve(parameters));
+      return found && (() => Promise.resolve(found.Database?.Parameters ?? {}));
+    },
+  });
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What looking for a name takes of its service. */
+interface Finder extends Pick<Check, "service" | "permission"> {
+  /** Null where nothing has the name; else a way to read the tags of what has it. */
+  readonly find: () => Promise<(() => Promise<Tags>) | null>;
+}
+
+function checkName(
+  taken: TakenName,
+  examined: Examined,
+  { service, permission, find }: Finder,
+): Check {
+  const { what, place } = taken;
+  return {
+    about: what,
+    place,
+    service,
+    permission,
+    async look(): Promise<readonly PreflightNote[]> {
+      const tagsOf = await find();
+      if (tagsOf === null) return [ok(`${what} is not there yet`)];
+      return noteOf(taken, examined, tagsOf);
     },
   };
 }
@@ -109,7 +125,7 @@ async function findLogGroup(client: CloudWatchLogsClient, name: string): Promise
 async function noteOf(
   { what, name, place, stack, fix }: TakenName,
   { deployment, aws, signal }: Examined,
-  tagsOf: () => Promise<Readonly<Record<string, string>>>,
+  tagsOf: () => Promise<Tags>,
 ): Promise<readonly PreflightNote[]> {
   const asked = { name: nameOf(deployment, stack), place, aws, signal };
   if (await holds(asked, name)) return [ok(`${what} is this deployment's own`)];
