@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.ts";
+import { dashboards } from "./dashboards/command.ts";
 import { deploy } from "./deploy/command.ts";
 import {
   CONFIG,
@@ -304,6 +305,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   trace,
   sql,
   views,
+  dashboards,
   deploy,
   rollup,
   simulate,

@@ -52,6 +52,10 @@ test("it plans a deployment, which loads CDK", () => {
   expect(run("deploy", "plan", "--offline", "--config", config)).toContain("# Deployment plan");
 });
 
+test("it has the dashboards that ship", () => {
+  expect(run("dashboards", "check")).toContain("nothing is wrong with coverage, peers, rejects");
+});
+
 test("all that it needs of others is named at an exact version, and nothing of ours is", () => {
   for (const [name, version] of Object.entries(packed.dependencies)) {
     expect(name).not.toMatch(/^@turnaway\//);

@@ -105,12 +105,32 @@ export const budgetSchema = z.strictObject({
     .describe("Per cent of the budget at which `alerts.emails` are told"),
 });
 
+const principal = text(
+  /^arn:aws[a-z-]*:quicksight:[^\s]+$/,
+  "the ARN of a QuickSight user or group",
+);
+
 export const dashboardsSchema = z.strictObject({
   principals: z
-    .array(text(/^arn:aws[a-z-]*:quicksight:[^\s]+$/, "the ARN of a QuickSight user or group"))
+    .array(principal)
     .default([])
     .describe("QuickSight users and groups that may see the dashboards"),
+  authors: z
+    .array(principal)
+    .default([])
+    .describe(
+      "QuickSight users and groups that may also edit the analyses and everything below them",
+    ),
   namespace: text(/^[A-Za-z0-9._-]{1,64}$/, "the name of a namespace")
     .default("default")
     .describe("QuickSight namespace of the principals"),
+  definitions: line(1024)
+    .nullable()
+    .default(null)
+    .describe(
+      "Folder with one folder of files for each dashboard, beside this file. Default: the shipped ones",
+    ),
+  refreshAt: text(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day such as 07:00")
+    .default("07:00")
+    .describe("When SPICE is refreshed daily, in UTC: after the report has built the rollup"),
 });

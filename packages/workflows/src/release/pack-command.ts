@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 
@@ -46,13 +46,15 @@ export async function packCommand({ checkout, to, repository }: PackOptions): Pr
     repository: { type: "git", url: `git+https://github.com/${repository}.git` },
     type: "module",
     bin: { turnaway: "./dist/bin.js" },
-    files: ["dist"],
+    files: ["dist", "definitions"],
     engines: { node: ">=24" },
     dependencies,
   };
   writeFileSync(path.join(to, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const file of ["LICENSE", "README.md"])
     copyFileSync(path.join(checkout, file), path.join(to, file));
+  const definitions = path.join(checkout, "packages/dashboards/definitions");
+  cpSync(definitions, path.join(to, "definitions"), { recursive: true });
   return { name, version, dependencies };
 }
 
