@@ -63,6 +63,7 @@ export const ERRORS = {
   STATE_DAMAGED: { exitCode: 4, fault: "user" },
   ENGINE: { exitCode: 4, fault: "service" },
   AWS: { exitCode: 4, fault: "service" },
+  CONFLICT: { exitCode: 4, fault: "user" },
   GITHUB: { exitCode: 5, fault: "service" },
   INTERRUPTED: { exitCode: 130, fault: "user" },
   TERMINATED: { exitCode: 143, fault: "user" },

@@ -1,5 +1,6 @@
 export * from "./addresses.ts";
 export * from "./config/index.ts";
+export * from "./deployment-names.ts";
 export * from "./errors.ts";
 export * from "./exact-json.ts";
 export * from "./fields.ts";

@@ -1,4 +1,10 @@
-import { type Config, LOGGED_KINDS, type LoggedKind, TurnawayError } from "@turnaway/core";
+import {
+  type Config,
+  deploymentName,
+  LOGGED_KINDS,
+  type LoggedKind,
+  TurnawayError,
+} from "@turnaway/core";
 
 /** An account and a region: what one stack is deployed to. */
 export interface Place {
@@ -63,7 +69,7 @@ export function planDeployment(config: Config): Deployment {
 
 /** Name of a stack, and of what has to be found by name: `turnaway-production-catalogue`. */
 export function nameOf({ name }: Pick<Deployment, "name">, part: string): string {
-  return `turnaway-${name}-${part}`;
+  return deploymentName(name, part);
 }
 
 function noHome(): TurnawayError {

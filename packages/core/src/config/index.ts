@@ -1,4 +1,5 @@
 export * from "./detection-ids.ts";
+export { hasDashboards } from "./has-dashboards.ts";
 export { jsonSchemas, jsonSchemaText } from "./json-schemas.ts";
 export { checkMutes } from "./check-mutes.ts";
 export { muteInFile, type KeyMute, type MutesEdit } from "./edit-mutes.ts";

@@ -4,7 +4,15 @@ export {
   endpointOf,
   type Environment,
 } from "./client-settings.ts";
-export { type ErrorFacts, factsOf, isCredentials, isExpired } from "./error-facts.ts";
+export { type Clock, SYSTEM_CLOCK } from "./clock.ts";
+export {
+  type ErrorFacts,
+  factsOf,
+  isCredentials,
+  isExpired,
+  isServerError,
+  isTransport,
+} from "./error-facts.ts";
 export {
   type Explained,
   type Explanation,
@@ -13,3 +21,5 @@ export {
   explainService,
 } from "./explain-failure.ts";
 export { findMissingPermission } from "./missing-permission.ts";
+export { readRegion } from "./read-region.ts";
+export { pause, type RetrySession, retrying } from "./retrying.ts";

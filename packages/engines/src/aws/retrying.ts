@@ -20,12 +20,14 @@ type Send<Output> = (options: { abortSignal?: AbortSignal }) => Promise<Output>;
  * The SDK's own retry gives up after 3 tries in 0.6 s, and hears neither a signal nor a
  * deadline while it waits, so the client is made without one and this loop stands in.
  *
+ * @param patienceOf tries of a request that failed so, where a service means something else by it
  * @throws what the SDK threw last, or the interruption as soon as it comes.
  */
 export async function retrying<Output>(
   session: RetrySession,
   until: number,
   send: Send<Output>,
+  patienceOf: (error: unknown) => number | undefined = () => undefined,
 ): Promise<Output> {
   const { clock, signal } = session;
   let renewed = false;
@@ -42,7 +44,8 @@ export async function retrying<Output>(
         continue;
       }
       const wait = fullJitter(clock, tries);
-      if (tries >= patience(error) || clock.now() + wait >= until) throw error;
+      if (tries >= (patienceOf(error) ?? patience(error)) || clock.now() + wait >= until)
+        throw error;
       await pause(session, wait);
     }
   }

@@ -1,3 +1,4 @@
+import { hasDashboards } from "@turnaway/core";
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
@@ -26,7 +27,7 @@ export class AccessStack extends Stack {
     const access = accessScope(deployment, store.keyArn);
     const repository = repositoryOf(deployment);
     if (repository !== null) this.#letWorkflowsIn(deployment, repository, access);
-    if (deployment.config.dashboards.principals.length > 0 && access.bucketArn !== null) {
+    if (hasDashboards(deployment.config) && access.bucketArn !== null) {
       const { role } = new QuickSightRole(this, "QuickSightRole", {
         roleName: roleName(deployment, "quicksight"),
         statements: readStatements(access),

@@ -1,3 +1,4 @@
+import { hasDashboards } from "@turnaway/core";
 import { glueTableInput, rawTable } from "@turnaway/sql";
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { CfnDatabase, type CfnTable } from "aws-cdk-lib/aws-glue";
@@ -160,7 +161,7 @@ function roleGrants(
           // It builds the rollup.
           { name: "Report", roleArn: arn("report"), may: "write", folder: "Rollup" },
         ] as const)),
-    ...(deployment.config.dashboards.principals.length === 0
+    ...(!hasDashboards(deployment.config)
       ? []
       : ([{ name: "QuickSight", roleArn: arn("quicksight"), may: "read" }] as const)),
   ];

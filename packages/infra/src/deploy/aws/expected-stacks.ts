@@ -1,3 +1,5 @@
+import { hasDashboards } from "@turnaway/core";
+
 import { type Deployment, nameOf, type Place } from "../../deployment.ts";
 import { repositoryOf } from "../../github-subject.ts";
 import { isSamePlace } from "../../stacks/stack-input.ts";
@@ -16,9 +18,9 @@ export interface ExpectedStack {
  */
 export function expectedStacks(deployment: Deployment): readonly ExpectedStack[] {
   const { home, places, config } = deployment;
-  const { logs, dashboards, infrastructure } = config;
+  const { logs, infrastructure } = config;
   const hasBucket = logs.bucket !== null;
-  const hasViewers = dashboards.principals.length > 0 && hasBucket;
+  const hasViewers = hasDashboards(config) && hasBucket;
   const watched = places.map(({ account, region }) => ({ account, region }));
   const isWatched = watched.some((place) => isSamePlace(place, home));
   const at = (part: string, place: Place, isWanted = true): ExpectedStack => ({
