@@ -122,10 +122,8 @@ describe("dashboards diff", () => {
 
   test("without any change says so", async () => {
     const cwd = copied("rejects");
-    const { code, stdout } = await dashboards(
-      cwd,
-      ...["diff", "rejects", "--definitions", "dashboards", "--from", shipped],
-    );
+    const asked = ["diff", "rejects", "--definitions", "dashboards", "--from", shipped];
+    const { code, stdout } = await dashboards(cwd, ...asked);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Nothing changes.\n" });
   });
 

@@ -25,6 +25,7 @@ export async function settle<T>({ pace }: GithubClient, work: () => Promise<T>):
 function isThereNow(error: unknown): boolean {
   return (
     error instanceof RequestError &&
-    (error.status === 409 || (error.status === 422 && /already exists/i.test(error.message)))
+    (error.status === 409 ||
+      (error.status === 422 && /already exists|not a fast.forward/i.test(error.message)))
   );
 }

@@ -1,17 +1,10 @@
 import { muteInFile, TurnawayError, type KeyMute } from "@turnaway/core";
-import { RequestError } from "@octokit/request-error";
-import { isGone } from "../github/failures.ts";
+
 import type { GithubClient } from "../github/github-client.ts";
+import { readFile, readHome, type PullSeen } from "../github/repository-answers.ts";
+import { headOf, orMissing } from "../pull/commit-files.ts";
+import { findPulls, proposeFiles } from "../pull/propose-files.ts";
 import { commitText, pullText } from "./mute-texts.ts";
-import {
-  readFile,
-  readHome,
-  readPull,
-  readSha,
-  type FileSeen,
-  type HomeSeen,
-  type PullSeen,
-} from "./repository-answers.ts";
 
 export interface Proposal {
   readonly mute: KeyMute;
@@ -32,105 +25,43 @@ export type Proposed =
   | { readonly kind: "unwritable"; readonly why: string };
 
 /**
- * A branch of the comment's own, a commit and a pull request, each made only when it is missing:
- * done again it finds them, whatever became of the answers.
+ * A pull request from a branch of the comment's own. One that was made is never made again,
+ * whatever became of it.
  */
 export async function proposeMute(client: GithubClient, proposal: Proposal): Promise<Proposed> {
+  const { mute, path, issue } = proposal;
   const branch = `turnaway/mute-${proposal.comment}`;
-  const pull = await findPull(client, branch);
-  if (pull !== undefined) return { kind: "proposed", pull };
-  const home = readHome(await client.repeat("GET /repos/{owner}/{repo}"));
+  const [made] = await findPulls(client, branch);
+  if (made !== undefined) return { kind: "proposed", pull: made };
+  const { defaultBranch } = readHome(await client.repeat("GET /repos/{owner}/{repo}"));
+  const base = (await headOf(client, defaultBranch)) ?? defaultBranch;
+  const written = muteInText(await readMutes(client, path, base), proposal);
+  if ("kind" in written) return written;
+  const files = { [path]: written.text };
+  const message = commitText(mute, issue);
+  const text = pullText(mute, issue);
+  const kept = await proposeFiles(client, { branch, base, files, message, ...text });
+  if (kept.kind === "not-wanted") return { kind: "unchanged", until: written.until };
+  if (kept.kind === "prepared" || kept.kind === "held")
+    return { kind: "prepared", compareUrl: kept.compareUrl };
+  return { kind: "proposed", pull: kept.pull };
+}
+
+function muteInText(
+  text: string,
+  { mute, path }: Proposal,
+): { readonly text: string; readonly until: string } | Proposed {
   try {
-    const unchanged = await commitMute(client, proposal, { branch, home });
-    if (unchanged !== undefined) return unchanged;
+    const { change, until, ...written } = muteInFile(text, path, mute);
+    return change === "none" ? { kind: "unchanged", until } : { text: written.text, until };
   } catch (error) {
     if (!(error instanceof TurnawayError && error.code === "CONFIG")) throw error;
     return { kind: "unwritable", why: error.message };
   }
-  return openPull(client, proposal, { branch, home });
 }
 
-interface Place {
-  readonly branch: string;
-  readonly home: HomeSeen;
-}
-
-async function findPull(client: GithubClient, branch: string): Promise<PullSeen | undefined> {
-  const { owner } = client.access;
-  const head = `${owner}:${branch}`;
-  const found = await client.pages("GET /repos/{owner}/{repo}/pulls", { head, state: "all" });
-  return found.map(readPull)[0];
-}
-
-async function commitMute(
-  client: GithubClient,
-  { mute, path, issue }: Proposal,
-  { branch, home }: Place,
-): Promise<Proposed | undefined> {
-  const hasBranch = (await headOf(client, branch)) !== undefined;
-  const file = await readMutes(client, path, hasBranch ? branch : home.defaultBranch);
-  const { text, change, until } = muteInFile(file?.text ?? "", path, mute);
-  if (change === "none") return hasBranch ? undefined : { kind: "unchanged", until };
-  if (!hasBranch) {
-    const sha = await headOf(client, home.defaultBranch);
-    await client.once("POST /repos/{owner}/{repo}/git/refs", { ref: `refs/heads/${branch}`, sha });
-  }
-  await client.once("PUT /repos/{owner}/{repo}/contents/{path}", {
-    path,
-    branch,
-    message: commitText(mute, issue),
-    content: Buffer.from(text).toString("base64"),
-    ...(file !== undefined && { sha: file.sha }),
-  });
-  return undefined;
-}
-
-async function openPull(
-  client: GithubClient,
-  { mute, issue }: Proposal,
-  { branch, home }: Place,
-): Promise<Proposed> {
-  try {
-    const answer = await client.once("POST /repos/{owner}/{repo}/pulls", {
-      ...pullText(mute, issue),
-      head: branch,
-      base: home.defaultBranch,
-    });
-    return { kind: "proposed", pull: readPull(answer) };
-  } catch (error) {
-    if (!isForbiddenToWorkflows(error)) throw error;
-    const range = `${encodeURIComponent(home.defaultBranch)}...${encodeURIComponent(branch)}`;
-    return { kind: "prepared", compareUrl: `${home.url}/compare/${range}?expand=1` };
-  }
-}
-
-async function readMutes(
-  client: GithubClient,
-  path: string,
-  ref: string,
-): Promise<FileSeen | undefined> {
+async function readMutes(client: GithubClient, path: string, ref: string): Promise<string> {
   const route = "GET /repos/{owner}/{repo}/contents/{path}";
   const answer = await orMissing(client.repeat(route, { path, ref }));
-  return answer === undefined ? undefined : readFile(answer);
-}
-
-async function headOf(client: GithubClient, branch: string): Promise<string | undefined> {
-  const route = "GET /repos/{owner}/{repo}/git/ref/{ref}";
-  const answer = await orMissing(client.repeat(route, { ref: `heads/${branch}` }));
-  return answer === undefined ? undefined : readSha(answer);
-}
-
-function orMissing(asked: Promise<unknown>): Promise<unknown> {
-  return asked.catch((error: unknown) => {
-    if (isGone(error)) return undefined;
-    throw error;
-  });
-}
-
-function isForbiddenToWorkflows(error: unknown): boolean {
-  return (
-    error instanceof RequestError &&
-    error.status === 403 &&
-    /not permitted to create or approve pull requests/i.test(error.message)
-  );
+  return answer === undefined ? "" : readFile(answer).text;
 }

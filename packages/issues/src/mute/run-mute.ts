@@ -11,7 +11,7 @@ import { readCommentEvent, type MuteComment } from "./comment-event.ts";
 import { proposedText, refusedText } from "./mute-texts.ts";
 import { parseMuteCommand } from "./parse-command.ts";
 import { proposeMute, type Proposed } from "./propose-mute.ts";
-import { readMayWrite } from "./repository-answers.ts";
+import { readMayWrite } from "../github/repository-answers.ts";
 
 export interface MuteRequest {
   /** The event of `issue_comment`, parsed from the file at `GITHUB_EVENT_PATH`. */

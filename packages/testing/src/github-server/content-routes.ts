@@ -1,20 +1,22 @@
 import type { components } from "@octokit/openapi-types";
 import { ok, refused, type GithubAnswer } from "./answer.ts";
-import { blobSha, sha1 } from "./repository-content.ts";
+import { blobSha } from "./repository-content.ts";
 import type { Call } from "./route.ts";
 
 type Schemas = components["schemas"];
 
-/** One file of a branch, as `GET /contents/{path}` answers for files. */
+/** One file of a branch or commit, as `GET /contents/{path}` answers for files. */
 export function getContents({ store, request, parameters, api }: Call): GithubAnswer {
-  const branch = request.query.get("ref") ?? "main";
+  const { content } = store;
+  const ref = request.query.get("ref") ?? "main";
   const path = parameters[0]!;
-  const text = store.content.branches.get(branch)?.get(path);
+  const tree = content.tree(content.commit(content.shaOf(ref) ?? ref)?.tree ?? "");
+  const text = tree?.get(path);
   return text === undefined ? refused(404, "Not Found") : ok(fileShape({ store, api }, path, text));
 }
 
 /** Writes a file as one commit; `sha` has to be that of the file there is. */
-export function putContents({ store, request, parameters, api }: Call): GithubAnswer {
+export function putContents({ store, request, account, parameters, api }: Call): GithubAnswer {
   const { message, content, sha, branch = "main" } = request.body ?? {};
   const path = parameters[0]!;
   if (typeof message !== "string" || typeof content !== "string") {
@@ -30,45 +32,18 @@ export function putContents({ store, request, parameters, api }: Call): GithubAn
     return refused(409, `${path} does not match the sha that was supplied`);
   }
   const text = Buffer.from(content, "base64").toString("utf8");
-  files.set(path, text);
-  store.content.commits.push({ branch: String(branch), message });
-  const commit = { sha: store.content.shaOf(String(branch)), message };
+  const { content: repository } = store;
+  const commit = repository.addCommit({
+    tree: repository.addTree(new Map(files).set(path, text)),
+    parents: [repository.shaOf(String(branch))!],
+    message,
+    author: account.login,
+  });
+  repository.setBranch(String(branch), commit);
   return ok(
-    { content: fileShape({ store, api }, path, text), commit },
+    { content: fileShape({ store, api }, path, text), commit: { sha: commit.sha, message } },
     before === undefined ? 201 : 200,
   );
-}
-
-export function getRef({ store, parameters, api }: Call): GithubAnswer {
-  const branch = parameters[0]!.replace(/^heads\//, "");
-  return store.content.branches.has(branch)
-    ? ok(refShape({ store }, branch, api))
-    : refused(404, "Not Found");
-}
-
-/** A new branch; one that is there already is left as it is. */
-export function createRef({ store, request, api }: Call): GithubAnswer {
-  const { ref, sha } = request.body ?? {};
-  const [, branch] = /^refs\/heads\/(.+)$/.exec(String(ref)) ?? [];
-  if (branch === undefined) return refused(422, "Reference name must start with 'refs/'.");
-  const { branches } = store.content;
-  if (branches.has(branch)) return refused(422, "Reference already exists");
-  const base = [...branches.keys()].find((name) => store.content.shaOf(name) === sha);
-  if (base === undefined) return refused(422, "Object does not exist");
-  branches.set(branch, new Map(branches.get(base)));
-  return ok(refShape({ store }, branch, api), 201);
-}
-
-function refShape({ store }: Pick<Call, "store">, branch: string, api: string): object {
-  const { owner, name } = store.repository;
-  const sha = store.content.shaOf(branch)!;
-  const git = `${api}/repos/${owner}/${name}/git`;
-  return {
-    ref: `refs/heads/${branch}`,
-    node_id: `REF_${sha1(branch)}`,
-    url: `${git}/refs/heads/${branch}`,
-    object: { type: "commit", sha, url: `${git}/commits/${sha}` },
-  };
 }
 
 function fileShape(

@@ -30,7 +30,7 @@ export function createPull({ store, request, account, api }: Call): GithubAnswer
     if (!content.branches.has(String(branch))) return invalid("PullRequest", field, "invalid");
   }
   const from = String(head);
-  if (content.shaOf(from) === content.shaOf(String(base))) {
+  if (content.ancestorsOf(content.shaOf(String(base))!).has(content.shaOf(from)!)) {
     return invalid(
       "PullRequest",
       "head",
@@ -52,6 +52,21 @@ export function createPull({ store, request, account, api }: Call): GithubAnswer
   const pull = { number: issue.number, head: from, base: String(base), merged: false };
   content.pulls.push(pull);
   return ok(pullShape({ store, api }, pull), 201);
+}
+
+export function updatePull({ store, request, account, parameters, api }: Call): GithubAnswer {
+  const { title, body, state } = request.body ?? {};
+  const number = Number(parameters[0]);
+  const pull = store.content.pulls.find((each) => each.number === number);
+  const issue = store.issue(number);
+  if (pull === undefined || issue === undefined) return refused(404, "Not Found");
+  const wrong = title === undefined ? undefined : checkTitle(title);
+  if (wrong !== undefined) return wrong;
+  if (typeof title === "string") issue.title = title;
+  if (typeof body === "string") issue.body = body;
+  if (state === "open" || state === "closed") store.setState(issue, account, state);
+  issue.updatedAt = store.now;
+  return ok(pullShape({ store, api }, pull));
 }
 
 export function getPermission({ store, parameters, api }: Call): GithubAnswer {

@@ -18,7 +18,8 @@ export function pullShape(
   const end = (branch: string): PullRequest["head"] => ({
     ref: branch,
     label: `${owner}:${branch}`,
-    sha: store.content.shaOf(branch)!,
+    // Of a branch that was deleted GitHub remembers where it was.
+    sha: store.content.shaOf(branch) ?? "0".repeat(40),
     user: userShape({ login: owner, type: "User" }, api),
     repo: repositoryShape(store, api),
   });

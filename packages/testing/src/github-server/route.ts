@@ -1,7 +1,17 @@
 import { repositoryShape } from "./repository-shape.ts";
 import { invalid, ok, refused, type GithubAnswer } from "./answer.ts";
 import { createComment, deleteComment, listComments, updateComment } from "./comment-routes.ts";
-import { createRef, getContents, getRef, putContents } from "./content-routes.ts";
+import { getContents, putContents } from "./content-routes.ts";
+import {
+  compareCommits,
+  createCommit,
+  createRef,
+  createTree,
+  getCommit,
+  getRef,
+  getTree,
+  updateRef,
+} from "./git-routes.ts";
 import {
   addAssignees,
   addLabels,
@@ -12,7 +22,7 @@ import {
 } from "./issue-routes.ts";
 import { page } from "./pages.ts";
 import type { GithubRequest } from "./request.ts";
-import { createPull, createReaction, getPermission, listPulls } from "./pull-routes.ts";
+import { createPull, createReaction, getPermission, listPulls, updatePull } from "./pull-routes.ts";
 import { listWorkflowRuns } from "./run-routes.ts";
 import { labelShape, userShape } from "./shapes.ts";
 import type { GithubAccount, GithubStore } from "./store.ts";
@@ -68,8 +78,15 @@ const ROUTES: readonly (readonly [string, (call: Call) => GithubAnswer])[] = [
   ["PUT /contents/{}", putContents],
   ["GET /git/ref/{}", getRef],
   ["POST /git/refs", createRef],
+  ["PATCH /git/refs/{}", updateRef],
+  ["GET /git/commits/{}", getCommit],
+  ["POST /git/commits", createCommit],
+  ["GET /git/trees/{}", getTree],
+  ["POST /git/trees", createTree],
+  ["GET /compare/{}", compareCommits],
   ["GET /pulls", listPulls],
   ["POST /pulls", createPull],
+  ["PATCH /pulls/{}", updatePull],
   ["GET /actions/workflows/{}/runs", listWorkflowRuns],
   ["GET /labels", listLabels],
   ["POST /labels", createLabel],
