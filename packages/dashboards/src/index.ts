@@ -14,3 +14,4 @@ export {
 } from "./diff/diff-definitions.ts";
 export { renderDiff } from "./diff/render-diff.ts";
 export { withReadableIds } from "./readable-ids.ts";
+export * from "./visuals/index.ts";

@@ -17,3 +17,4 @@ export * from "./trino-parameters.ts";
 export * from "./tables/index.ts";
 export * from "./lint/index.ts";
 export * from "./warehouse/index.ts";
+export * from "./visuals/index.ts";

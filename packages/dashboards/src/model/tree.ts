@@ -20,6 +20,12 @@ export function partAt(value: unknown, path: Path): unknown {
   return part;
 }
 
+/** The text at the path, or undefined. */
+export function textAt(value: unknown, ...path: Path): string | undefined {
+  const part = partAt(value, path);
+  return typeof part === "string" ? part : undefined;
+}
+
 /** A group that holds nothing but the part at the path. */
 export function groupOf(path: readonly string[], part: unknown): Group {
   return path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), part) as Group;

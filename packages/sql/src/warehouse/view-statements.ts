@@ -1,5 +1,6 @@
 import type { Statement } from "@turnaway/core";
 
+import { quotedName } from "../quoted-name.ts";
 import type { WarehousePlace } from "./dialect.ts";
 
 /** Tables and views of the schema: `table_name`, `table_type`. */
@@ -12,25 +13,23 @@ export function listRelations({ schema }: WarehousePlace): Statement {
 
 /** The text of a view: one row, or a row for each line. */
 export function showView(name: string): Statement {
-  return { name: `views-show ${name}`, sql: `SHOW CREATE VIEW ${quoted(name)}` };
+  return { name: `views-show ${name}`, sql: `SHOW CREATE VIEW ${quotedName(name)}` };
 }
 
 /** Makes or replaces a view in one step. */
 export function createView(name: string, sql: string): Statement {
-  return { name: `views-create ${name}`, sql: `CREATE OR REPLACE VIEW ${quoted(name)} AS\n${sql}` };
+  return {
+    name: `views-create ${name}`,
+    sql: `CREATE OR REPLACE VIEW ${quotedName(name)} AS\n${sql}`,
+  };
 }
 
 /** The columns and types of a view, asked of the engine as a reader would: no row is read. */
 export function probeView(name: string): Statement {
-  return { name: `views-probe ${name}`, sql: `SELECT * FROM ${quoted(name)} LIMIT 0` };
+  return { name: `views-probe ${name}`, sql: `SELECT * FROM ${quotedName(name)} LIMIT 0` };
 }
 
 /** The columns and types that a view of this text would have. */
 export function probeText(name: string, sql: string): Statement {
   return { name: `views-check ${name}`, sql: `SELECT * FROM (\n${sql}\n) AS v LIMIT 0` };
-}
-
-// Names of other people's views come from the catalogue, and may be anything.
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
