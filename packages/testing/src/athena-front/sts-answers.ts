@@ -2,7 +2,10 @@ import { type FrontAnswer, xmlAnswer } from "./front-answer.ts";
 import type { FrontRequest } from "./front-request.ts";
 
 /** The two calls of STS that come before a query: who am I, and may I have this role. */
-export function answerSts({ operation }: FrontRequest, account: string): FrontAnswer {
+export function answerSts(
+  { operation }: Pick<FrontRequest, "operation">,
+  account: string,
+): FrontAnswer {
   if (operation === "GetCallerIdentity") {
     return xmlAnswer(
       `<GetCallerIdentityResponse xmlns="${NAMESPACE}"><GetCallerIdentityResult><Account>${account}</Account><Arn>arn:aws:sts::${account}:assumed-role/reader/session</Arn><UserId>AROA:session</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`,
