@@ -1,5 +1,8 @@
+import { hasDashboards } from "@turnaway/core";
+
 import { bucketArn, logPlace } from "../delivery/log-place.ts";
 import { type Deployment, nameOf, type Place } from "../deployment.ts";
+import { roleName } from "../github-subject.ts";
 import { partitionOf } from "../partition.ts";
 import { resultsBucketName } from "../results-bucket.ts";
 
@@ -27,6 +30,17 @@ export interface AccessScope {
   readonly topicArn: string | null;
   /** Names of the stacks. */
   readonly stacks: readonly string[];
+  /** Assets in QuickSight; null where nobody is to see any. */
+  readonly quickSight: QuickSightScope | null;
+}
+
+export interface QuickSightScope {
+  /** Id of the data source; those of all other assets begin with it and a hyphen. */
+  readonly sourceId: string;
+  /** Role that the data source reads with. */
+  readonly roleArn: string;
+  /** ARNs of the users and groups that see or edit them. */
+  readonly principals: readonly string[];
 }
 
 /** @param keyArn of the bucket of the logs; null where S3 keeps the key */
@@ -52,6 +66,18 @@ export function accessScope(deployment: Deployment, keyArn: string | null): Acce
     logGroup: config.cloudwatch.logGroup,
     topicArn: config.alerts.topic,
     stacks: STACKS.map((part) => nameOf(deployment, part)),
+    quickSight: quickSightScope(deployment),
+  };
+}
+
+function quickSightScope(deployment: Deployment): QuickSightScope | null {
+  const { config, home, name } = deployment;
+  if (!hasDashboards(config) || config.logs.bucket === null) return null;
+  const { principals, authors } = config.dashboards;
+  return {
+    sourceId: `turnaway-${name}`,
+    roleArn: `arn:${partitionOf(home.region)}:iam::${home.account}:role/${roleName(deployment, "quicksight")}`,
+    principals: [...new Set([...principals, ...authors])],
   };
 }
 

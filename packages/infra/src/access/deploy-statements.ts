@@ -1,12 +1,13 @@
 import { composeViews, DEFAULT_SETTINGS } from "@turnaway/sql";
 
 import type { AccessScope } from "./access-scope.ts";
+import { changeDashboards } from "./dashboard-statements.ts";
 import { changeTables, reportStatements, stackArns } from "./report-statements.ts";
 import type { RoleStatement } from "./role-statement.ts";
 
 /**
  * What the role of a deployment may do: take the roles of CDK's bootstrap, which do the rest,
- * see what is live, make the views, and build the rollup as a report does.
+ * see what is live, make the views and the dashboards, and build the rollup as a report does.
  *
  * It creates no stack by itself, so what a deployment may reach is decided in one place, by
  * who bootstraps the account.
@@ -16,6 +17,7 @@ export function deployStatements(scope: AccessScope): readonly RoleStatement[] {
     ...assumeBootstrap(scope),
     ...seeDrift(scope),
     ...(scope.bucketArn === null ? [] : [changeTables(scope, "DeployViews", viewNames())]),
+    ...changeDashboards(scope),
     ...reportStatements(scope),
   ];
 }

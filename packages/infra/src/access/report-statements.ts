@@ -1,11 +1,13 @@
 import { ROLLUP_TABLES, WORK_PREFIX } from "@turnaway/sql";
 
 import type { AccessScope } from "./access-scope.ts";
+import { seeDashboards } from "./dashboard-statements.ts";
 import { readStatements, tableArns, useKey } from "./read-statements.ts";
 import type { RoleStatement } from "./role-statement.ts";
 
 /**
- * What the role of a report may do: read, build the rollup, ask Logs Insights, tell a topic.
+ * What the role of a report may do: read, build the rollup, ask Logs Insights, tell a topic, and
+ * look at what is deployed.
  *
  * The one thing that it writes is the rollup, which can be built again from the logs
  * (ADR 0008). Of the logs themselves it is denied every change, whatever else is granted.
@@ -17,6 +19,7 @@ export function reportStatements(scope: AccessScope): readonly RoleStatement[] {
     ...askInsights(scope),
     ...describeStacks(scope),
     ...tellTopic(scope),
+    ...seeDashboards(scope),
     ...leaveLogsAlone(scope),
   ];
 }

@@ -199,6 +199,60 @@ describe("the roles of workflows", () => {
     }
   });
 
+  describe("where anybody sees dashboards", () => {
+    const seen = rolesOf(synthesise(RICHER, KEY));
+    const quicksight = (rest: string) => `arn:aws:quicksight:eu-central-1:${ACCOUNT}:${rest}`;
+    const ours = quicksight("dashboard/turnaway-production-rejects");
+    const reader = `arn:aws:iam::${ACCOUNT}:role/turnaway-production-quicksight`;
+    const toQuickSight = { "iam:passedtoservice": "quicksight.amazonaws.com" };
+    const look: readonly Row[] = [
+      ["quicksight:ListDashboards", "*", "allowed"],
+      ["quicksight:DescribeDashboardDefinition", ours, "allowed"],
+      ["quicksight:DescribeAnalysis", quicksight("analysis/turnaway-production-a"), "allowed"],
+      ["quicksight:DescribeDataSource", quicksight("datasource/turnaway-production"), "allowed"],
+      ["quicksight:ListTagsForResource", quicksight("dataset/turnaway-production-a"), "allowed"],
+      [
+        "quicksight:DescribeIngestion",
+        quicksight("dataset/turnaway-production-a/ingestion/b"),
+        "allowed",
+      ],
+      ["quicksight:DescribeGroup", quicksight("group/default/platform"), "allowed"],
+      ["quicksight:DescribeUser", quicksight("user/default/somebody-else"), "implicit"],
+      ["quicksight:DescribeDashboardDefinition", quicksight("dashboard/payroll"), "implicit"],
+      ["quicksight:UpdateDashboard", quicksight("dashboard/payroll"), "implicit"],
+      ["quicksight:UpdateDataSource", quicksight("datasource/payroll"), "implicit"],
+      ["quicksight:RegisterUser", "*", "implicit"],
+      ["iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/admin`, "implicit", toQuickSight],
+    ];
+    const changes = [
+      ["quicksight:CreateDashboard", ours],
+      ["quicksight:UpdateDashboardPublishedVersion", ours],
+      ["quicksight:UpdateDashboardPermissions", ours],
+      ["quicksight:DeleteAnalysis", quicksight("analysis/turnaway-production-rejects")],
+      ["quicksight:PassDataSet", quicksight("dataset/turnaway-production-rejects")],
+      ["quicksight:CreateIngestion", quicksight("dataset/turnaway-production-a/ingestion/b")],
+      ["quicksight:TagResource", quicksight("datasource/turnaway-production")],
+    ] as const;
+
+    it.each([
+      ["turnaway-production-report", "implicit"],
+      ["turnaway-production-deploy", "allowed"],
+    ] as const)("%s looks at those of the deployment, and a change is %s", (name, decision) => {
+      const rows: readonly Row[] = [
+        ...look,
+        ...changes.map(([action, resource]): Row => [action, resource, decision]),
+        ["iam:PassRole", reader, decision, toQuickSight],
+        ["iam:PassRole", reader, "implicit", { "iam:passedtoservice": "ec2.amazonaws.com" }],
+      ];
+      expect(wrong(permissionsOf(seen.get(name)!), rows)).toEqual([]);
+    });
+
+    it("a deployment without them says nothing of QuickSight", () => {
+      for (const role of roles.values())
+        expect(JSON.stringify(permissionsOf(role))).not.toContain("quicksight:");
+    });
+  });
+
   it.each([
     ["one place", BASE + GITHUB + LOGS],
     ["everything", RICHER],

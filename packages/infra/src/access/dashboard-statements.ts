@@ -1,0 +1,104 @@
+import type { AccessScope, QuickSightScope } from "./access-scope.ts";
+import { homeArn } from "./read-statements.ts";
+import type { RoleStatement } from "./role-statement.ts";
+
+/** What looks at the dashboards of a deployment and changes nothing: a plan, drift, a status. */
+export function seeDashboards(scope: AccessScope): readonly RoleStatement[] {
+  const { quickSight } = scope;
+  if (quickSight === null) return [];
+  return [
+    {
+      sid: "SeeDashboards",
+      actions: SEEING,
+      resources: assetArns(scope, quickSight),
+      wildcard: OF_DEPLOYMENT,
+    },
+    {
+      sid: "ListDashboards",
+      actions: [
+        "quicksight:DescribeAccountSubscription",
+        "quicksight:DescribeNamespace",
+        "quicksight:ListAnalyses",
+        "quicksight:ListDashboards",
+        "quicksight:ListDataSets",
+        "quicksight:ListDataSources",
+      ],
+      resources: ["*"],
+      wildcard: "what an account has is listed as a whole: names and times, no content",
+    },
+    {
+      sid: "SeePrincipals",
+      actions: ["quicksight:DescribeGroup", "quicksight:DescribeUser"],
+      resources: quickSight.principals,
+    },
+  ];
+}
+
+/** What deploys, publishes, refreshes and deletes the dashboards of a deployment, and no others. */
+export function changeDashboards(scope: AccessScope): readonly RoleStatement[] {
+  const { quickSight } = scope;
+  if (quickSight === null) return [];
+  return [
+    {
+      sid: "ChangeDashboards",
+      actions: CHANGING,
+      resources: assetArns(scope, quickSight),
+      wildcard: OF_DEPLOYMENT,
+    },
+    {
+      sid: "LetQuickSightRead",
+      actions: ["iam:PassRole"],
+      resources: [quickSight.roleArn],
+      conditions: { StringEquals: { "iam:PassedToService": "quicksight.amazonaws.com" } },
+    },
+  ];
+}
+
+const OF_DEPLOYMENT =
+  "ids of assets begin with the name of the deployment; definitions name the rest";
+
+function assetArns(scope: AccessScope, { sourceId }: QuickSightScope): readonly string[] {
+  return [
+    homeArn(scope, "quicksight", `datasource/${sourceId}`),
+    ...["dataset", "analysis", "dashboard"].map((kind) =>
+      homeArn(scope, "quicksight", `${kind}/${sourceId}-*`),
+    ),
+  ];
+}
+
+const KINDS = ["Analysis", "Dashboard", "DataSet", "DataSource"];
+
+const SEEING: readonly string[] = [
+  ...KINDS.flatMap((kind) => [`Describe${kind}`, `Describe${kind}Permissions`]),
+  "DescribeAnalysisDefinition",
+  "DescribeDashboardDefinition",
+  "DescribeDataSetRefreshProperties",
+  "DescribeIngestion",
+  "DescribeRefreshSchedule",
+  "ListDashboardVersions",
+  "ListIngestions",
+  "ListRefreshSchedules",
+  "ListTagsForResource",
+]
+  .map((action) => `quicksight:${action}`)
+  .toSorted();
+
+const CHANGING: readonly string[] = [
+  ...["Create", "Update", "Delete"].flatMap((verb) => KINDS.map((kind) => `${verb}${kind}`)),
+  ...KINDS.map((kind) => `Update${kind}Permissions`),
+  "CancelIngestion",
+  "CreateIngestion",
+  "CreateRefreshSchedule",
+  "DeleteDataSetRefreshProperties",
+  "DeleteRefreshSchedule",
+  "PassDataSet",
+  "PassDataSource",
+  "PutDataSetRefreshProperties",
+  "RestoreAnalysis",
+  "TagResource",
+  "UntagResource",
+  "UpdateDashboardPublishedVersion",
+  "UpdateRefreshSchedule",
+]
+  .map((action) => `quicksight:${action}`)
+  .toSorted();
