@@ -78,8 +78,7 @@ function leftToRight(operators: readonly string[], inner: Read): Read {
   };
 }
 
-const readPower = leftToRight(["^"], readUnary);
-const readProduct = leftToRight(["*", "/", "%"], readPower);
+const readProduct = leftToRight(["*", "/", "%"], readUnary);
 const readSum = leftToRight(["+", "-"], readProduct);
 const readAnd = leftToRight(["and"], readNot);
 const readOr = leftToRight(["or"], readAnd);
@@ -98,8 +97,14 @@ function readComparison(reader: Reader, names: Names): Expression {
 }
 
 function readUnary(reader: Reader, names: Names): Expression {
-  if (reader.takeIf("-") === undefined) return readValue(reader, names);
+  if (reader.takeIf("-") === undefined) return readPower(reader, names);
   return { type: "negative", operand: readUnary(reader, names) };
+}
+
+function readPower(reader: Reader, names: Names): Expression {
+  const left = readValue(reader, names);
+  if (reader.takeIf("^") === undefined) return left;
+  return { type: "operator", operator: "^", left, right: readUnary(reader, names) };
 }
 
 function readValue(reader: Reader, names: Names): Expression {
@@ -134,11 +139,12 @@ function readNamed(token: Token, reader: Reader, names: Names): Expression {
 }
 
 function readCall(name: string, reader: Reader, names: Names): Expression {
-  const args = readArguments(name, reader, names);
-  if (name.toLowerCase() === "now" && args.length === 0)
+  if (name.toLowerCase() === "now" && reader.takeIf(")") !== undefined) {
     return { type: "time", seconds: names.now };
+  }
   const known = expressionFunction(name);
   if (known === undefined) throw new Undrawable(`the function ${name} is not computed here`);
+  const args = readArguments(name, reader, names);
   const period = known.period === undefined ? undefined : args[known.period];
   const others = args.filter((arg) => arg !== period);
   const [least, most] = known.args;
