@@ -6,6 +6,8 @@ import type { Outcome, Work, WorkError } from "./work.ts";
 export interface Call {
   readonly store: QuickSightStore;
   readonly input: Input;
+  /** Which region's endpoint is asked, as the request was signed for it. */
+  readonly region: string;
   /** What a test wants of what it begins. */
   readonly outcome: Outcome;
   /** Looks that find new work in progress. */

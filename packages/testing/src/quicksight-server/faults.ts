@@ -54,7 +54,6 @@ export const QUICKSIGHT_FAULTS = {
     "UnsupportedUserEditionException",
     "This operation is not supported in the edition that you subscribed to",
   ),
-  "not found": refusal("ResourceNotFoundException", "The resource is not found"),
   fails: { kind: "outcome", outcome: { errors: [] } },
   stuck: { kind: "outcome", outcome: { isStuck: true } },
 } as const satisfies Record<string, QuickSightFault>;

@@ -1,4 +1,5 @@
 export type { ConsoleChange } from "./console.ts";
+export { injectAt, injectionsInto, isRead, type QuickSightInjection } from "./fault-matrix.ts";
 export {
   QUICKSIGHT_FAULTS,
   type QuickSightFault,
@@ -13,6 +14,7 @@ export {
   type Violation,
 } from "./quicksight-server.ts";
 export type { QuickSightRequest } from "./request.ts";
+export { type QuickSightSite, type SiteDashboard, siteOf } from "./site.ts";
 export {
   type Permission,
   QuickSightStore,

@@ -62,13 +62,22 @@ const HANDLERS: Readonly<Record<OperationName, Handler>> = {
 // Of these the standard edition has none.
 const ENTERPRISE = /Dashboard|Analys[ei]s|RefreshProperties|RefreshSchedule|Permissions/;
 
-function checkAccount(operation: OperationName, { store, input }: Call): void {
+// Users and groups are kept in one region for all of an account's.
+const IDENTITY = /User|Group|Namespace/;
+
+function checkAccount(operation: OperationName, { store, input, region }: Call): void {
   if (input["AwsAccountId"] !== undefined && input["AwsAccountId"] !== store.account) {
     throw new ServiceError("AccessDeniedException", "The account is not that of the caller");
   }
   if (operation === "DescribeAccountSubscription") return;
   if (store.edition === null) {
     throw notFound(`Directory information for account ${store.account}`);
+  }
+  if (IDENTITY.test(operation) && region !== store.identityRegion) {
+    throw new ServiceError(
+      "AccessDeniedException",
+      `Operation is being called from endpoint ${region}, but your identity region is ${store.identityRegion}. Please use the ${store.identityRegion} endpoint.`,
+    );
   }
   const isLacking = store.edition === "STANDARD" && ENTERPRISE.test(operation);
   if (isLacking && OPERATIONS[operation]!.errors.includes("UnsupportedUserEditionException")) {

@@ -267,6 +267,25 @@ describe("tags, lists and the account", () => {
     await expect(client.listDashboards(ACCOUNT)).rejects.toThrow(/Directory information/);
   });
 
+  test("users are asked for in the region that they are kept in", async () => {
+    const { client, server } = await connected();
+    server.restart(new QuickSightStore({ region: "us-east-1", identityRegion: "eu-west-1" }));
+    await expect(
+      client.describeUser({ ...ACCOUNT, Namespace: "default", UserName: "ada" }),
+    ).rejects.toThrow(/your identity region is eu-west-1/);
+  });
+
+  test("IAM has every role, or those that it was given", async () => {
+    const { server } = await connected();
+    const status = async (name: string): Promise<number> => {
+      const body = new URLSearchParams({ Action: "GetRole", RoleName: name });
+      return (await fetch(server.url, { method: "POST", body })).status;
+    };
+    expect(await status("anyone")).toBe(200);
+    server.restart(new QuickSightStore({ roles: ["reader"] }));
+    expect([await status("reader"), await status("anyone")]).toEqual([200, 404]);
+  });
+
   test("users, groups and namespaces are found by name", async () => {
     const { client } = await connected();
     const place = { ...ACCOUNT, Namespace: "default" };

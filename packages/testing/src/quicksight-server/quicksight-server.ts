@@ -4,6 +4,7 @@ import { answerSts } from "../athena-front/sts-answers.ts";
 import { listenOnLoopback } from "../listen-on-loopback.ts";
 import { type ConsoleChange, editInConsole } from "./console.ts";
 import { QuickSightFaultScript, type QuickSightFaultRule } from "./faults.ts";
+import { answerGetRole } from "./iam-answers.ts";
 import { operate } from "./operations.ts";
 import { type QuickSightRequest, readRequest } from "./request.ts";
 import { ServiceError } from "./service-error.ts";
@@ -24,7 +25,7 @@ export interface Violation {
   readonly problems: readonly string[];
 }
 
-/** QuickSight on loopback, with a memory; and STS's `GetCallerIdentity` beside it. */
+/** QuickSight on loopback, with a memory; and beside it who asks, of STS, and roles, of IAM. */
 export interface QuickSightServer {
   /** For `AWS_ENDPOINT_URL`. */
   readonly url: string;
@@ -58,11 +59,13 @@ export async function startQuickSightServer(
   const faults = new QuickSightFaultScript();
   const work = (request: QuickSightRequest, outcome: Outcome): Answer => {
     const { operation, input } = request;
-    if (operation === "GetCallerIdentity") return identity(store.account);
+    if (operation === "GetCallerIdentity") return answerSts({ operation }, store.account);
+    if (operation === "GetRole") return answerGetRole(input, store);
     return answerOf(() => {
       checkCredential(request, expiredKeys);
       if (operation === undefined) throw new ServiceError("UnknownOperationException", "?", 404);
-      return operate(operation, { store, input, outcome, looks, pageSize }, (problems) => {
+      const { region } = request.credential!;
+      return operate(operation, { store, input, region, outcome, looks, pageSize }, (problems) => {
         violations.push({ operation, problems });
       });
     });
@@ -139,10 +142,6 @@ function checkCredential({ credential }: QuickSightRequest, expired: ReadonlySet
     const message = "The security token included in the request is expired";
     throw new ServiceError("ExpiredTokenException", message, 403);
   }
-}
-
-function identity(account: string): Answer {
-  return answerSts({ operation: "GetCallerIdentity" }, account);
 }
 
 function errorAnswer({ type, message, status }: ServiceError): Answer {

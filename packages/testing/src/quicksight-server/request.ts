@@ -7,10 +7,13 @@ import { shapeOf } from "./model/shape.ts";
 /** Members of an input, as they are on the wire: times are seconds. */
 export type Input = Readonly<Record<string, unknown>>;
 
+/** Of STS and of IAM, which are asked beside QuickSight. */
+export type BesideOperation = "GetCallerIdentity" | "GetRole";
+
 /** One call as the server understood it; `status` is filled in when it is answered. */
 export interface QuickSightRequest {
   /** Undefined for what no operation of the server is asked for with. */
-  readonly operation: OperationName | "GetCallerIdentity" | undefined;
+  readonly operation: OperationName | BesideOperation | undefined;
   /** Id of what it is about: of a dashboard, an analysis, a data set, a data source; else "". */
   readonly id: string;
   readonly input: Input;
@@ -22,7 +25,7 @@ export interface QuickSightRequest {
   status: number;
 }
 
-/** Reads a call of REST-JSON, or of STS's query protocol. */
+/** Reads a call of REST-JSON, or of the query protocol that STS and IAM have. */
 export async function readRequest(
   message: IncomingMessage,
   at: () => number,
@@ -34,8 +37,7 @@ export async function readRequest(
   const credential = credentialIn(message.headers.authorization ?? "");
   if (message.method === "POST" && url.pathname === "/") {
     const input = Object.fromEntries(new URLSearchParams(body));
-    const isAsked = input["Action"] === "GetCallerIdentity";
-    const operation = isAsked ? "GetCallerIdentity" : undefined;
+    const operation = BESIDE.find((name) => name === input["Action"]);
     return { operation, id: "", input, at: at(), credential, status: 0 };
   }
   const segments = url.pathname.split("/");
@@ -43,6 +45,8 @@ export async function readRequest(
   const input = binding === undefined ? {} : inputOf(binding, { segments, url, body });
   return { operation: binding?.operation, id: idIn(input), input, at: at(), credential, status: 0 };
 }
+
+const BESIDE: readonly BesideOperation[] = ["GetCallerIdentity", "GetRole"];
 
 const LABEL = /^\{(\w+)\}$/;
 
@@ -94,7 +98,7 @@ function idIn({ DashboardId, AnalysisId, DataSetId, DataSourceId, ResourceArn }:
 // The shape of Signature Version 4, not its value.
 function credentialIn(authorization: string): QuickSightRequest["credential"] {
   const match =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([a-z0-9-]+)\/(?:quicksight|sts)\/aws4_request, ?SignedHeaders=[a-z0-9;-]+, ?Signature=[0-9a-f]{64}$/.exec(
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([a-z0-9-]+)\/(?:quicksight|sts|iam)\/aws4_request, ?SignedHeaders=[a-z0-9;-]+, ?Signature=[0-9a-f]{64}$/.exec(
       authorization,
     );
   return match === null ? undefined : { accessKeyId: match[1]!, region: match[2]! };

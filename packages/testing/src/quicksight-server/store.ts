@@ -75,22 +75,28 @@ export interface StoredDataSource extends StoredAsset {
 export interface StoreOptions {
   readonly account?: string;
   readonly region?: string;
+  /** Where users and groups are kept. Default: the same region. */
+  readonly identityRegion?: string;
   /** Null for an account that never subscribed. */
   readonly edition?: "STANDARD" | "ENTERPRISE" | "ENTERPRISE_AND_Q" | null;
   readonly namespaces?: readonly string[];
   /** Of the first namespace. */
   readonly users?: readonly string[];
   readonly groups?: readonly string[];
+  /** Names of roles that IAM has; null, the default, for every one that is asked for. */
+  readonly roles?: readonly string[] | null;
 }
 
 /** What an account has in QuickSight. Times are a count of what was written, from a fixed start. */
 export class QuickSightStore {
   readonly account: string;
   readonly region: string;
+  readonly identityRegion: string;
   edition: NonNullable<StoreOptions["edition"]> | null;
   namespaces: string[];
   users: string[];
   groups: string[];
+  roles: readonly string[] | null;
   readonly dataSources = new Map<string, StoredDataSource>();
   readonly dataSets = new Map<string, StoredDataSet>();
   readonly analyses = new Map<string, StoredAnalysis>();
@@ -102,10 +108,12 @@ export class QuickSightStore {
   constructor(options: StoreOptions = {}) {
     this.account = options.account ?? "123456789012";
     this.region = options.region ?? "us-east-1";
+    this.identityRegion = options.identityRegion ?? this.region;
     this.edition = options.edition === undefined ? "ENTERPRISE" : options.edition;
     this.namespaces = [...(options.namespaces ?? ["default"])];
     this.users = [...(options.users ?? ["ada", "grace"])];
     this.groups = [...(options.groups ?? ["analysts", "authors"])];
+    this.roles = options.roles ?? null;
   }
 
   /** A time later than every time before it. */
@@ -114,9 +122,14 @@ export class QuickSightStore {
     return this.seconds;
   }
 
-  /** @param resource such as `dashboard/rejects` or `user/default/ada` */
+  /** @param resource such as `dashboard/rejects` */
   arn(resource: string): string {
     return `arn:aws:quicksight:${this.region}:${this.account}:${resource}`;
+  }
+
+  /** @param resource such as `user/default/ada` */
+  identityArn(resource: string): string {
+    return `arn:aws:quicksight:${this.identityRegion}:${this.account}:${resource}`;
   }
 
   /** Whatever has permissions and tags. */

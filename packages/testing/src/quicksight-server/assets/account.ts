@@ -84,7 +84,7 @@ function namespaceOf({ store, input }: Call): string {
 function namespaceShape(store: QuickSightStore, name: string): object {
   return {
     Name: name,
-    Arn: store.arn(`namespace/${name}`),
+    Arn: store.identityArn(`namespace/${name}`),
     CapacityRegion: store.region,
     CreationStatus: "CREATED",
     IdentityStore: "QUICKSIGHT",
@@ -93,7 +93,7 @@ function namespaceShape(store: QuickSightStore, name: string): object {
 
 function userShape(store: QuickSightStore, namespace: string, name: string): object {
   return {
-    Arn: store.arn(`user/${namespace}/${name}`),
+    Arn: store.identityArn(`user/${namespace}/${name}`),
     UserName: name,
     Email: `${name}@example.com`,
     Role: "AUTHOR",
@@ -105,7 +105,7 @@ function userShape(store: QuickSightStore, namespace: string, name: string): obj
 
 function groupShape(store: QuickSightStore, namespace: string, name: string): object {
   return {
-    Arn: store.arn(`group/${namespace}/${name}`),
+    Arn: store.identityArn(`group/${namespace}/${name}`),
     GroupName: name,
     PrincipalId: `group/${name}`,
   };

@@ -47,9 +47,9 @@ export function checkPrincipals(
 ): void {
   const { namespaces, users, groups } = store;
   const known = new Set([
-    ...namespaces.map((name) => store.arn(`namespace/${name}`)),
-    ...users.map((name) => store.arn(`user/${namespaces[0]}/${name}`)),
-    ...groups.map((name) => store.arn(`group/${namespaces[0]}/${name}`)),
+    ...namespaces.map((name) => store.identityArn(`namespace/${name}`)),
+    ...users.map((name) => store.identityArn(`user/${namespaces[0]}/${name}`)),
+    ...groups.map((name) => store.identityArn(`group/${namespaces[0]}/${name}`)),
   ]);
   for (const { Principal } of permissions) {
     if (!known.has(Principal)) throw invalid(`Principal ARN ${Principal} is not valid`);

@@ -64,14 +64,21 @@ function checkText(value: string, shape: StringShape, path: string): string[] {
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
     return [refusal(value, path, `Member must satisfy enum value set: [${shape.enum.join(", ")}]`)];
   }
-  const isLike =
-    shape.pattern === undefined || new RegExp(`^(?:${shape.pattern})$`, "su").test(value);
+  const isLike = shape.pattern === undefined || compiled(shape.pattern).test(value);
   return [
     ...checkRange({ size: value.length, what: "length", path }, shape),
     ...(isLike
       ? []
       : [refusal(value, path, `Member must satisfy regular expression pattern: ${shape.pattern}`)]),
   ];
+}
+
+const PATTERNS = new Map<string, RegExp>();
+
+function compiled(pattern: string): RegExp {
+  const known = PATTERNS.get(pattern) ?? new RegExp(`^(?:${pattern})$`, "su");
+  PATTERNS.set(pattern, known);
+  return known;
 }
 
 function checkRange(
