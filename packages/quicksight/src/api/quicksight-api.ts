@@ -1,0 +1,61 @@
+import type { QuickSight } from "@aws-sdk/client-quicksight";
+
+/** The part of the SDK's `QuickSight` client that this package calls. */
+export type QuickSightApi = Pick<
+  QuickSight,
+  | "config"
+  | "createAnalysis"
+  | "createDashboard"
+  | "createDataSet"
+  | "createDataSource"
+  | "createIngestion"
+  | "createRefreshSchedule"
+  | "deleteAnalysis"
+  | "deleteDashboard"
+  | "deleteDataSet"
+  | "deleteDataSetRefreshProperties"
+  | "deleteDataSource"
+  | "deleteRefreshSchedule"
+  | "describeAccountSubscription"
+  | "describeAnalysis"
+  | "describeAnalysisDefinition"
+  | "describeAnalysisPermissions"
+  | "describeDashboard"
+  | "describeDashboardDefinition"
+  | "describeDashboardPermissions"
+  | "describeDataSet"
+  | "describeDataSetPermissions"
+  | "describeDataSetRefreshProperties"
+  | "describeDataSource"
+  | "describeDataSourcePermissions"
+  | "describeGroup"
+  | "describeIngestion"
+  | "describeNamespace"
+  | "describeUser"
+  | "listAnalyses"
+  | "listDashboards"
+  | "listDashboardVersions"
+  | "listDataSets"
+  | "listIngestions"
+  | "listRefreshSchedules"
+  | "listTagsForResource"
+  | "putDataSetRefreshProperties"
+  | "restoreAnalysis"
+  | "tagResource"
+  | "untagResource"
+  | "updateAnalysis"
+  | "updateAnalysisPermissions"
+  | "updateDashboard"
+  | "updateDashboardPermissions"
+  | "updateDashboardPublishedVersion"
+  | "updateDataSet"
+  | "updateDataSetPermissions"
+  | "updateDataSource"
+  | "updateDataSourcePermissions"
+  | "updateRefreshSchedule"
+>;
+
+/** What every call takes beside its input. */
+export interface CallOptions {
+  readonly abortSignal?: AbortSignal;
+}

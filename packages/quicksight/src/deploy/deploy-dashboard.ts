@@ -1,0 +1,197 @@
+import { TurnawayError } from "@turnaway/core";
+
+import { askOnce } from "../api/ask.ts";
+import { isMissing } from "../api/request-failure.ts";
+import type { QuickSightSession } from "../api/session.ts";
+import { newTags, PUBLISHED_TAG } from "../journal/tags.ts";
+import { describeVersion } from "../journal/version-mark.ts";
+import type { LiveDashboard, LiveVersion } from "../live/live.ts";
+import { readVersions } from "../live/read-dashboard.ts";
+import { type DashboardsPlan, planOf } from "../plan/dashboards-plan.ts";
+import { publishVersion } from "../versions/publish-version.ts";
+import { assetArn, themeArn } from "../wanted/names.ts";
+import { wantedPermissions } from "../wanted/permissions.ts";
+import type { WantedDashboard } from "../wanted/want.ts";
+import { awaitVersion } from "./await-version.ts";
+import { conflict } from "./conflict.ts";
+import type { DeployOptions } from "./deploy-options.ts";
+import { failIfUnreadable, ifAny } from "./parts.ts";
+import { repairPermissions } from "./repair-permissions.ts";
+
+/** What became of a dashboard. */
+export interface DeployedDashboard {
+  readonly name: string;
+  readonly id: string;
+  /** Number of the version that is wanted. */
+  readonly version: number;
+  /** Number of the version that people see. */
+  readonly published: number | null;
+}
+
+/**
+ * Makes the wanted version, waits for that very version, and publishes it when it was asked to.
+ * The first version of a dashboard is published by the service itself.
+ */
+export async function deployDashboard(
+  session: QuickSightSession,
+  { plan, wanted }: { readonly plan: DashboardsPlan; readonly wanted: WantedDashboard },
+  options: DeployOptions,
+): Promise<DeployedDashboard> {
+  const { id, name } = wanted;
+  const { say, waitMs } = options;
+  const asset = planOf(plan, "dashboard", id);
+  failIfUnreadable(asset);
+  const live = plan.live.dashboards.get(id) as LiveDashboard | null;
+  const number = await versionOf(session, { plan, wanted, live }, options);
+  if (number !== live?.published) await awaitVersion(session, wanted, { number, waitMs });
+  if (live === null) say(`dashboard ${id}: created, version ${number}`);
+  const isRepaired = await repairPermissions(session, { kind: "dashboard", id }, asset.permissions);
+  if (isRepaired) say(`dashboard ${id}: permissions repaired`);
+  const arn = assetArn(plan.wanted.target, "dashboard", id);
+  const seen = live === null ? number : live.published;
+  const isHeld = asset.action === "held";
+  if (isHeld) say(`dashboard ${id}: version ${number} was rolled back from and is not published`);
+  if (seen === number || !options.publish || isHeld) {
+    return { name, id, version: number, published: seen };
+  }
+  await refuseNewer(session, { id, number, force: options.force });
+  await publishVersion(session, { id, arn, number });
+  say(`dashboard ${id}: version ${number} published`);
+  return { name, id, version: number, published: number };
+}
+
+interface Known {
+  readonly plan: DashboardsPlan;
+  readonly wanted: WantedDashboard;
+  readonly live: LiveDashboard | null;
+}
+
+async function versionOf(
+  session: QuickSightSession,
+  known: Known,
+  options: DeployOptions,
+): Promise<number> {
+  const { plan, wanted, live } = known;
+  if (live === null) return create(session, known, options);
+  const { action } = planOf(plan, "dashboard", wanted.id);
+  const [latest] = live.versions;
+  if (action !== "update" && action !== "edited") return latest.number;
+  return update(session, { wanted, latest, target: plan.wanted.target }, options);
+}
+
+async function create(
+  session: QuickSightSession,
+  { plan, wanted }: Known,
+  { journal }: DeployOptions,
+): Promise<number> {
+  const { id, hash } = wanted;
+  const { audience, deployment, target } = plan.wanted;
+  return askOnce(
+    session,
+    { operation: "CreateDashboard", subject: id },
+    {
+      send: async (api, to, options) => {
+        const { VersionArn } = await api.createDashboard(
+          {
+            ...to,
+            ...contentOf(wanted, target),
+            DashboardId: id,
+            VersionDescription: describeVersion({ ...journal, hash }),
+            ...ifAny("Permissions", wantedPermissions("dashboard", audience)),
+            Tags: newTags(deployment, { [PUBLISHED_TAG]: "1" }),
+          },
+          options,
+        );
+        return numberIn(VersionArn) ?? 1;
+      },
+      done: async () => (await madeVersion(session, { id, hash, after: 0 }))?.number ?? null,
+    },
+  );
+}
+
+async function update(
+  session: QuickSightSession,
+  {
+    wanted,
+    latest,
+    target,
+  }: {
+    readonly wanted: WantedDashboard;
+    readonly latest: LiveVersion;
+    readonly target: DashboardsPlan["wanted"]["target"];
+  },
+  { journal, force, say }: DeployOptions,
+): Promise<number> {
+  const { id, hash } = wanted;
+  await refuseNewer(session, { id, number: latest.number, force });
+  const number = await askOnce(
+    session,
+    { operation: "UpdateDashboard", subject: id },
+    {
+      send: async (api, to, options) => {
+        const { VersionArn } = await api.updateDashboard(
+          {
+            ...to,
+            ...contentOf(wanted, target),
+            DashboardId: id,
+            VersionDescription: describeVersion({ ...journal, hash }),
+          },
+          options,
+        );
+        return numberIn(VersionArn) ?? latest.number + 1;
+      },
+      done: async () =>
+        (await madeVersion(session, { id, hash, after: latest.number }))?.number ?? null,
+    },
+  );
+  say(`dashboard ${id}: version ${number} made`);
+  if (latest.mark === null)
+    say(`dashboard ${id}: version ${latest.number} of somebody else stays in the history`);
+  if (number !== latest.number + 1) {
+    const why = `version ${latest.number + 1} was expected, version ${number} was made: not published`;
+    if (!force) throw conflict(id, why);
+    say(`dashboard ${id}: ${why.replace(": not published", "")}`);
+  }
+  return number;
+}
+
+/** @throws TurnawayError CONFLICT where the newest version is not the one that is known. */
+async function refuseNewer(
+  session: QuickSightSession,
+  { id, number, force }: { readonly id: string; readonly number: number; readonly force: boolean },
+): Promise<void> {
+  if (force) return;
+  const [latest] = await readVersions(session, id);
+  if (latest === undefined || latest.number === number) return;
+  throw conflict(id, `version ${latest.number} was made meanwhile, after version ${number}`);
+}
+
+// Whether a request whose answer was lost has made its version.
+async function madeVersion(
+  session: QuickSightSession,
+  { id, hash, after }: { readonly id: string; readonly hash: string; readonly after: number },
+): Promise<LiveVersion | null> {
+  try {
+    const versions = await readVersions(session, id);
+    return versions.find(({ number, mark }) => number > after && mark?.hash === hash) ?? null;
+  } catch (error) {
+    if (error instanceof TurnawayError && isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function contentOf(
+  { dashboard: { name, theme, definition } }: WantedDashboard,
+  target: DashboardsPlan["wanted"]["target"],
+) {
+  return {
+    Name: name,
+    Definition: definition,
+    ...(theme !== undefined && { ThemeArn: themeArn(target, theme) }),
+  };
+}
+
+function numberIn(arn: string | undefined): number | null {
+  const match = /\/version\/(\d+)$/.exec(arn ?? "");
+  return match === null ? null : Number(match[1]);
+}

@@ -1,0 +1,82 @@
+import { ask, askOnce } from "../api/ask.ts";
+import type { QuickSightSession } from "../api/session.ts";
+import { CONTENT_TAG, newTags, OWNER_TAG, writeTags } from "../journal/tags.ts";
+import { describeDataSet } from "../live/read-data-set.ts";
+import type { LiveDataSet } from "../live/live.ts";
+import { type DashboardsPlan, planOf } from "../plan/dashboards-plan.ts";
+import { hashOf } from "../wanted/content-hash.ts";
+import { contentOf, type WantedDataSet } from "../wanted/data-set.ts";
+import { wantedPermissions } from "../wanted/permissions.ts";
+import { conflict } from "./conflict.ts";
+import type { DeployOptions } from "./deploy-options.ts";
+import { failIfUnreadable, ifAny } from "./parts.ts";
+import { repairPermissions } from "./repair-permissions.ts";
+
+/** Makes a data set what it is to be; SPICE begins to import it by itself. */
+export async function deployDataSet(
+  session: QuickSightSession,
+  { plan, wanted }: { readonly plan: DashboardsPlan; readonly wanted: WantedDataSet },
+  { say, force }: DeployOptions,
+): Promise<void> {
+  const { id } = wanted;
+  const asset = planOf(plan, "data set", id);
+  failIfUnreadable(asset);
+  const live = plan.live.dataSets.get(id) as LiveDataSet | null;
+  if (live === null) {
+    await create(session, plan, wanted);
+    say(`data set ${id}: created`);
+    return;
+  }
+  if (asset.action === "update" || asset.action === "edited") {
+    await update(session, { wanted, live, deployment: plan.wanted.deployment }, force);
+    say(`data set ${id}: updated`);
+  }
+  const isRepaired = await repairPermissions(session, { kind: "data set", id }, asset.permissions);
+  if (isRepaired) say(`data set ${id}: permissions repaired`);
+}
+
+function create(
+  session: QuickSightSession,
+  { wanted: { audience, deployment } }: DashboardsPlan,
+  { id, content, hash }: WantedDataSet,
+): Promise<boolean> {
+  const asked = { operation: "CreateDataSet", subject: id };
+  return askOnce(session, asked, {
+    send: async (api, to, options) => {
+      await api.createDataSet(
+        {
+          ...to,
+          ...content,
+          DataSetId: id,
+          ...ifAny("Permissions", wantedPermissions("data set", audience)),
+          Tags: newTags(deployment, { [CONTENT_TAG]: hash }),
+        },
+        options,
+      );
+      return true;
+    },
+    done: async () => ((await describeDataSet(session, id)) === null ? null : true),
+  });
+}
+
+async function update(
+  session: QuickSightSession,
+  {
+    wanted: { id, arn, content, hash },
+    live,
+    deployment,
+  }: { readonly wanted: WantedDataSet; readonly live: LiveDataSet; readonly deployment: string },
+  force: boolean,
+): Promise<void> {
+  const now = await describeDataSet(session, id);
+  const hashNow = now === null ? null : hashOf(contentOf(now));
+  if (hashNow !== live.hash && !force) throw conflict(id, "the data set changed since the plan");
+  // Before the content: a run that ends in between leaves hashes that are both known.
+  await writeTags(session, arn, {
+    [OWNER_TAG]: deployment,
+    [CONTENT_TAG]: `${hash} ${hashNow ?? live.hash}`,
+  });
+  await ask(session, { operation: "UpdateDataSet", subject: id }, (api, to, options) =>
+    api.updateDataSet({ ...to, ...content, DataSetId: id }, options),
+  );
+}

@@ -1,0 +1,11 @@
+export { connectQuickSight, type ConnectOptions } from "./api/connect.ts";
+export type { QuickSightSession } from "./api/session.ts";
+export { type Caller, userOf } from "./api/caller.ts";
+export { type AppliedPlan, applyPlan, throwFailures } from "./deploy/apply-plan.ts";
+export type { DeployedDashboard } from "./deploy/deploy-dashboard.ts";
+export type { DeployOptions } from "./deploy/deploy-options.ts";
+export { readLive } from "./live/read-live.ts";
+export type { Action, AssetPlan, DashboardsPlan } from "./plan/dashboards-plan.ts";
+export { isAsWritten } from "./plan/dashboards-plan.ts";
+export { makePlan } from "./plan/make-plan.ts";
+export { type Wanted, want } from "./wanted/want.ts";

@@ -1,0 +1,54 @@
+import { TurnawayError } from "@turnaway/core";
+
+import type { Live, LiveAnalysis } from "../live/live.ts";
+import {
+  comparePermissions,
+  NO_PERMISSION_CHANGE,
+  wantedPermissions,
+} from "../wanted/permissions.ts";
+import type { Wanted, WantedDashboard } from "../wanted/want.ts";
+import { changesTo } from "./changes-to.ts";
+import type { AssetPlan } from "./dashboards-plan.ts";
+import { NOTHING, repairOr, unreadable } from "./verdicts.ts";
+
+/** What happens to an analysis, which people edit and a dashboard is made beside. */
+export function planAnalysis(
+  { audience, target }: Wanted,
+  wanted: WantedDashboard,
+  live: Live,
+): AssetPlan {
+  const { name, id, hash } = wanted;
+  const analysis = live.analyses.get(id) ?? null;
+  const asset = { kind: "analysis", name, id, ...NOTHING } as const;
+  if (analysis instanceof TurnawayError) return unreadable(asset, analysis);
+  if (analysis === null || analysis.outcome === "deleted") return { ...asset, action: "create" };
+  const permissions =
+    analysis.permissions === null
+      ? NO_PERMISSION_CHANGE
+      : comparePermissions(wantedPermissions("analysis", audience), analysis.permissions);
+  const action = actionOf(analysis, { hash, said: saidBy(live, id) });
+  return {
+    ...asset,
+    permissions,
+    action: repairOr(action, permissions),
+    why: action === "edited" ? "somebody changed it since the last deployment" : null,
+    changes: action === "edited" ? changesTo(wanted, analysis.content, target) : [],
+  };
+}
+
+function actionOf(
+  { outcome, content, ours }: LiveAnalysis,
+  { hash, said }: { readonly hash: string; readonly said: string | undefined },
+): AssetPlan["action"] {
+  if (outcome === "failed") return "update";
+  const isSame = content === null ? said === hash : content.hashes.includes(hash);
+  if (isSame) return outcome === "in progress" ? "wait" : "unchanged";
+  const isOurs = content === null || content.hashes.some((one) => ours.includes(one));
+  return isOurs ? "update" : "edited";
+}
+
+function saidBy({ dashboards }: Live, id: string): string | undefined {
+  const dashboard = dashboards.get(id) ?? null;
+  if (dashboard === null || dashboard instanceof TurnawayError) return undefined;
+  return dashboard.versions[0].mark?.hash;
+}

@@ -1,0 +1,67 @@
+import { TurnawayError } from "@turnaway/core";
+
+import type { Live, LiveDashboard } from "../live/live.ts";
+import { comparePermissions, wantedPermissions } from "../wanted/permissions.ts";
+import type { Wanted, WantedDashboard } from "../wanted/want.ts";
+import { changesTo } from "./changes-to.ts";
+import type { AssetPlan } from "./dashboards-plan.ts";
+import { NOTHING, repairOr, unreadable } from "./verdicts.ts";
+
+/** What happens to a dashboard: its newest version decides, whichever is published. */
+export function planDashboard(
+  { audience, target }: Wanted,
+  wanted: WantedDashboard,
+  { dashboards }: Live,
+): AssetPlan {
+  const { name, id } = wanted;
+  const live = dashboards.get(id) ?? null;
+  const asset = { kind: "dashboard", name, id, ...NOTHING } as const;
+  if (live instanceof TurnawayError) return unreadable(asset, live);
+  if (live === null) {
+    return { ...asset, action: "create", changes: changesTo(wanted, null, target) };
+  }
+  const permissions = comparePermissions(
+    wantedPermissions("dashboard", audience),
+    live.permissions,
+  );
+  const { action, why } = isWanted(wanted, live) ? whatIsLeft(live) : whatIsOther(live);
+  return {
+    ...asset,
+    permissions,
+    action: repairOr(action, permissions),
+    why,
+    changes:
+      live.content === null || !SHOWN.has(action) ? [] : changesTo(wanted, live.content, target),
+  };
+}
+
+const SHOWN: ReadonlySet<AssetPlan["action"]> = new Set(["update", "edited"]);
+
+type Verdict = Pick<AssetPlan, "action" | "why">;
+
+function isWanted({ hash }: WantedDashboard, { versions, content }: LiveDashboard): boolean {
+  return versions[0].mark?.hash === hash || content?.hashes.includes(hash) === true;
+}
+
+function whatIsLeft({ versions: [latest], published, held }: LiveDashboard): Verdict {
+  const version = `version ${latest.number}`;
+  if (latest.outcome === "in progress") {
+    return { action: "wait", why: `${version} is being made` };
+  }
+  if (latest.outcome !== "ok") return { action: "update", why: `${version} failed` };
+  if (latest.number === published) return { action: "unchanged", why: null };
+  if (latest.number === held) return { action: "held", why: `${version} was rolled back from` };
+  const seen = published === null ? "nothing" : `version ${published}`;
+  return { action: "publish", why: `${version} is ready, people see ${seen}` };
+}
+
+function whatIsOther({ versions, content }: LiveDashboard): Verdict {
+  const [latest] = versions;
+  if (latest.mark !== null) return { action: "update", why: null };
+  const last = versions.find(({ mark }) => mark !== null);
+  const isOurs = last?.mark !== undefined && content?.hashes.includes(last.mark!.hash) === true;
+  // What failed was never seen, and what says the same as our own version is no loss.
+  if (isOurs || latest.outcome === "failed") return { action: "update", why: null };
+  const since = last === undefined ? "" : `, after version ${last.number} of a deployment`;
+  return { action: "edited", why: `somebody else made version ${latest.number}${since}` };
+}

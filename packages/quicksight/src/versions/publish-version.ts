@@ -1,0 +1,57 @@
+import { ask } from "../api/ask.ts";
+import type { QuickSightSession } from "../api/session.ts";
+import { HELD_TAG, PUBLISHED_TAG, readTags, removeTags, writeTags } from "../journal/tags.ts";
+
+/** A version that is to be seen. */
+export interface Publication {
+  readonly id: string;
+  readonly arn: string;
+  readonly number: number;
+}
+
+/**
+ * Makes a version what people see. The list of publications is written first: a run that ends in
+ * between finds its own entry and goes on.
+ */
+export async function publishVersion(
+  session: QuickSightSession,
+  { id, arn, number }: Publication,
+): Promise<void> {
+  const tags = await readTags(session, arn);
+  const list = publishedIn(tags);
+  if (list.at(-1) !== number) {
+    await writeTags(session, arn, { [PUBLISHED_TAG]: withPublished(list, number) });
+  }
+  await showVersion(session, id, number);
+  if (tags.get(HELD_TAG) === String(number)) await removeTags(session, arn, [HELD_TAG]);
+}
+
+/** Makes a version what people see, and nothing else. */
+export async function showVersion(
+  session: QuickSightSession,
+  id: string,
+  number: number,
+): Promise<void> {
+  const subject = `${id}, version ${number}`;
+  await ask(
+    session,
+    { operation: "UpdateDashboardPublishedVersion", subject },
+    (api, to, options) =>
+      api.updateDashboardPublishedVersion(
+        { ...to, DashboardId: id, VersionNumber: number },
+        options,
+      ),
+  );
+}
+
+/** Numbers of the versions that were published, the last one last. */
+export function publishedIn(tags: ReadonlyMap<string, string>): readonly number[] {
+  return (tags.get(PUBLISHED_TAG) ?? "").split(" ").filter(Boolean).map(Number);
+}
+
+/** The list with one more entry, as the tag has it: the value of a tag has at most 256 characters. */
+export function withPublished(list: readonly number[], number: number): string {
+  return [...list, number].slice(-LONGEST).join(" ");
+}
+
+const LONGEST = 24;
