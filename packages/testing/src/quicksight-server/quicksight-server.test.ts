@@ -107,9 +107,10 @@ describe("an analysis", () => {
     const id = { ...ACCOUNT, AnalysisId: "rejects" };
     await client.createAnalysis(ANALYSIS);
     await client.updateAnalysis({ ...ANALYSIS, Name: "Renamed" });
-    server.editInConsole("rejects", ({ Sheets }) => {
-      Sheets[0].Name = "Edited";
-    });
+    const edit = ({ Sheets }: { Sheets: { Name: string }[] }): void => {
+      Sheets[0]!.Name = "Edited";
+    };
+    server.editInConsole("rejects", edit, "analysis");
     expect(await client.describeAnalysis(id)).toMatchObject({
       Analysis: { Name: "Renamed", Sheets: [{ Name: "Edited" }], Status: "UPDATE_SUCCESSFUL" },
     });

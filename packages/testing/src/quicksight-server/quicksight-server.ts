@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 
 import { answerSts } from "../athena-front/sts-answers.ts";
 import { listenOnLoopback } from "../listen-on-loopback.ts";
-import { type ConsoleChange, editInConsole } from "./console.ts";
+import { type ConsoleChange, editAnalysis, editDashboard } from "./console.ts";
 import { QuickSightFaultScript, type QuickSightFaultRule } from "./faults.ts";
 import { answerGetRole } from "./iam-answers.ts";
 import { operate } from "./operations.ts";
@@ -42,7 +42,7 @@ export interface QuickSightServer {
   /** Nothing goes wrong from here on, and what was stuck goes on. */
   heal(): void;
   /** What somebody does in the console to a dashboard, which publishes it, or to an analysis. */
-  editInConsole(id: string, change: ConsoleChange): void;
+  editInConsole(id: string, change: ConsoleChange, kind?: "dashboard" | "analysis"): void;
   /** Goes on from another store, as if nothing had been asked yet and nothing went wrong. */
   restart(store: QuickSightStore): void;
   close(): Promise<void>;
@@ -92,7 +92,10 @@ export async function startQuickSightServer(
       faults.clear();
       for (const each of store.works()) each.looksLeft = Math.min(each.looksLeft, looks);
     },
-    editInConsole: (id, change) => editInConsole(store, id, change),
+    editInConsole(id, change, kind = "dashboard") {
+      if (kind === "dashboard") editDashboard(store, id, change);
+      else editAnalysis(store, id, change);
+    },
     restart(other) {
       store = other;
       requests.length = 0;
