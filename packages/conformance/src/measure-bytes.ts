@@ -106,7 +106,7 @@ async function withLakehouse(
   const folder = mkdtempSync(path.join(tmpdir(), "turnaway-bytes-"));
   try {
     // Days of a customer are larger than these, and of a large file only columns are read.
-    const lakehouse = await startLakehouse(tools, { signal, readsByColumn: true, heapGib: 4 });
+    const lakehouse = await startLakehouse(tools, { signal, readsByColumn: true });
     try {
       return await use(lakehouse, folder);
     } finally {

@@ -24,11 +24,6 @@ export interface StartOptions {
    * counts of bytes stand for large days, too. Costs requests. Default false.
    */
   readonly readsByColumn?: boolean;
-  /**
-   * Memory of Trino, of which a query may take 0.3. Default 3: a run keeps some hundred small
-   * tables in it, and with 1 GiB half of its time went into full collections.
-   */
-  readonly heapGib?: number;
 }
 
 /**
@@ -39,7 +34,7 @@ export interface StartOptions {
  */
 export async function startLakehouse(
   tools: Tools,
-  { signal, readsByColumn = false, heapGib = 3 }: StartOptions,
+  { signal, readsByColumn = false }: StartOptions,
 ): Promise<Lakehouse> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "turnaway-trino-"));
   const stoppers: (() => Promise<void>)[] = [
@@ -58,9 +53,7 @@ export async function startLakehouse(
     const plan = { port: await findFreePort(), awsUrl, dataDir, readsByColumn };
     const config = await writeServerFiles(tools, plan);
     const archive = await classArchive(tools, plan);
-    const trino = startServer(
-      trinoCommand(tools, config, { plan, heapGib, archive: archive.flag }),
-    );
+    const trino = startServer(trinoCommand(tools, config, { plan, archive: archive.flag }));
     let served = false;
     stoppers.push(async () => {
       await trino.stop(20_000);
@@ -90,10 +83,9 @@ function startMoto({ python }: Tools): ServerProcess {
 function trinoCommand(
   { trino, java, python }: Tools,
   config: string,
-  { plan, heapGib, archive }: { plan: ServerPlan; heapGib: number; archive: string },
+  { plan, archive }: { plan: ServerPlan; archive: string },
 ): Parameters<typeof startServer>[0] {
   const flags = [
-    `-Xmx${heapGib}G`,
     ...JVM_FLAGS,
     archive,
     `-Djava.io.tmpdir=${plan.dataDir}`,
@@ -117,8 +109,13 @@ if sys.platform == "linux": ctypes.CDLL(None).prctl(1, 15)
 os.execv(sys.argv[1], sys.argv[1:])
 `;
 
-/** For a server that starts often and lives shortly: one collector, one compiler, small heap. */
+/**
+ * For a server that starts often and lives shortly: one collector, one compiler. A query may take
+ * 0.3 of the memory, and a run keeps some hundred small tables in it: with 1 GiB half of its time
+ * went into full collections.
+ */
 const JVM_FLAGS = [
+  "-Xmx4G",
   "-Xlog:disable",
   "-XX:+UseSerialGC",
   "-XX:TieredStopAtLevel=1",
