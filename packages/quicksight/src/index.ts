@@ -4,8 +4,25 @@ export { type Caller, userOf } from "./api/caller.ts";
 export { type AppliedPlan, applyPlan, throwFailures } from "./deploy/apply-plan.ts";
 export type { DeployedDashboard } from "./deploy/deploy-dashboard.ts";
 export type { DeployOptions } from "./deploy/deploy-options.ts";
+export { init } from "./init/init.ts";
+export type { Note } from "./init/note.ts";
 export { readLive } from "./live/read-live.ts";
-export type { Action, AssetPlan, DashboardsPlan } from "./plan/dashboards-plan.ts";
-export { isAsWritten } from "./plan/dashboards-plan.ts";
+export {
+  type Action,
+  type AssetPlan,
+  type DashboardsPlan,
+  isAsWritten,
+} from "./plan/dashboards-plan.ts";
 export { makePlan } from "./plan/make-plan.ts";
-export { type Wanted, want } from "./wanted/want.ts";
+export { planAsValue, renderPlan } from "./plan/render-plan.ts";
+export { type Drift, type DriftedAsset, findDrift } from "./pull/drift.ts";
+export { pull, type Pulled, type PullOptions } from "./pull/pull.ts";
+export { refresh, type Refreshed, type RefreshOptions } from "./refresh/refresh.ts";
+export { planRemoval, type Removal, type RemovedAsset } from "./remove/plan-removal.ts";
+export { remove } from "./remove/remove.ts";
+export { findDashboards, type FoundDashboard } from "./versions/find-dashboard.ts";
+export { historyOf, type HistoryEntry } from "./versions/history.ts";
+export { publish, type Published, type PublishOptions } from "./versions/publish.ts";
+export { rollBack, type RollbackOptions } from "./versions/rollback.ts";
+export { want, type Wanted, type WantedDashboard } from "./wanted/want.ts";
+export type { WantedDataSet } from "./wanted/data-set.ts";

@@ -39,7 +39,7 @@ interface Change {
 
 interface Writer {
   readonly operation: string;
-  write(api: QuickSightApi, change: Change, options: CallOptions): Promise<unknown>;
+  readonly write: (api: QuickSightApi, change: Change, options: CallOptions) => Promise<unknown>;
 }
 
 const WRITERS: Readonly<Record<AssetKind, Writer>> = {

@@ -20,11 +20,11 @@ export async function readPermissions(
 
 interface Reader {
   readonly operation: string;
-  read(
+  readonly read: (
     api: QuickSightApi,
     asset: { readonly AwsAccountId: string; readonly id: string },
     options: CallOptions,
-  ): Promise<{ Permissions?: ResourcePermission[] | undefined }>;
+  ) => Promise<{ Permissions?: ResourcePermission[] | undefined }>;
 }
 
 const READERS: Readonly<Record<AssetKind, Reader>> = {

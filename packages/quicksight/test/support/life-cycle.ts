@@ -74,6 +74,7 @@ export function shippedDefinitions(
 export function connect(
   server: Pick<QuickSightServer, "url">,
   signal = new AbortController().signal,
+  requestMs = 500,
 ): Promise<QuickSightSession> {
   return connectQuickSight({
     env: {
@@ -86,7 +87,7 @@ export function connect(
     region: REGION,
     account: ACCOUNT,
     clock: fastClock(),
-    requestMs: 500,
+    requestMs,
   });
 }
 

@@ -1,0 +1,106 @@
+import { TurnawayError } from "@turnaway/core";
+import {
+  type DefinitionChange,
+  type DefinitionFiles,
+  diffDefinitions,
+  expand,
+} from "@turnaway/dashboards";
+
+import type { QuickSightSession } from "../api/session.ts";
+import { readAnalysis, readVersion } from "../live/content.ts";
+import type { Content } from "../live/live.ts";
+import { readVersions } from "../live/read-dashboard.ts";
+import { listAnalyses, listDashboards } from "../live/read-live.ts";
+import { dashboardId } from "../wanted/names.ts";
+import { filesOf } from "./files-of.ts";
+
+export interface PullOptions {
+  /** The files that there are, by the names of their folders. */
+  readonly definitions: ReadonlyMap<string, DefinitionFiles>;
+  /** Take the analysis, whatever was done to the dashboard. */
+  readonly analysis: boolean;
+}
+
+/** What is live, as the files of one dashboard. */
+export interface Pulled {
+  /** Name of the folder. */
+  readonly name: string;
+  readonly id: string;
+  readonly from: "analysis" | "dashboard";
+  /** Of a dashboard. */
+  readonly version: number | null;
+  readonly files: DefinitionFiles;
+  /** From the files that there are to what is live, by meaning. */
+  readonly changes: readonly DefinitionChange[];
+}
+
+/**
+ * A dashboard or analysis of the console as files, by our name for it or by its id.
+ *
+ * Of both under one name the dashboard is taken, unless somebody changed the analysis after the
+ * newest version was deployed. Files are written into those that there are: comments survive.
+ *
+ * @throws TurnawayError USAGE for what is not there; CONFIG for what can not be files
+ */
+export async function pull(
+  session: QuickSightSession,
+  asked: string,
+  { definitions, analysis }: PullOptions,
+): Promise<Pulled> {
+  const { target } = session;
+  const name = nameOf(asked, { prefix: target.prefix, names: [...definitions.keys()] });
+  const ids = [...new Set([dashboardId(target, name), asked])];
+  const { content, ...found } = await readEither(session, ids, analysis);
+  const known = definitions.get(name) ?? null;
+  const before = known === null ? null : { dashboard: expand(known, target), files: known };
+  const files = filesOf(content, { target, before });
+  return { name, ...found, files, changes: diffDefinitions(known, files) };
+}
+
+type Read = Pick<Pulled, "id" | "from" | "version"> & { readonly content: Content };
+
+async function readEither(
+  session: QuickSightSession,
+  ids: readonly string[],
+  isAnalysis: boolean,
+): Promise<Read> {
+  const dashboards = await listDashboards(session);
+  const analyses = await listAnalyses(session);
+  const id = ids.find((one) => (!isAnalysis && dashboards.has(one)) || analyses.has(one));
+  if (id === undefined) throw notThere(ids);
+  const edited = analyses.get(id)?.LastUpdatedTime?.getTime() ?? 0;
+  const fromAnalysis = async (): Promise<Read> => {
+    const content = await readAnalysis(session, id);
+    return { id, from: "analysis", version: null, content };
+  };
+  if (isAnalysis || !dashboards.has(id)) return fromAnalysis();
+  const latest = (await readVersions(session, id)).find(({ outcome }) => outcome === "ok");
+  if (latest === undefined) throw notThere([id]);
+  if (latest.mark !== null && analyses.has(id) && edited > latest.createdAt) {
+    const read = await fromAnalysis();
+    if (!read.content.hashes.includes(latest.mark.hash)) return read;
+  }
+  const content = await readVersion(session, id, latest.number);
+  return { id, from: "dashboard", version: latest.number, content };
+}
+
+function nameOf(
+  asked: string,
+  { prefix, names }: { readonly prefix: string; readonly names: readonly string[] },
+): string {
+  if (names.includes(asked)) return asked;
+  const own = asked.startsWith(prefix) ? asked.slice(prefix.length) : asked;
+  return own
+    .toLowerCase()
+    .replaceAll(/[^\w-]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+}
+
+function notThere(ids: readonly string[]): TurnawayError {
+  return new TurnawayError("USAGE", {
+    what: "nothing to pull",
+    where: ids.join(", "),
+    why: "there is no dashboard or analysis of that id in this account and region",
+    fix: "use the name of a dashboard, or the id at the end of its address in the console",
+  });
+}
