@@ -4,6 +4,7 @@ export { composeInsightsTrace } from "./compose-insights-trace.ts";
 export * from "./compose-query.ts";
 export * from "./compose-trace.ts";
 export * from "./compose.ts";
+export { type DataSetColumn, dataSetColumns, dataSetView } from "./data-sets.ts";
 export * from "./detection-columns.ts";
 export * from "./duckdb-macros.ts";
 export { type InsightsFile, insightsName, type Merge } from "./insights-file.ts";

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { lintDialect } from "../lint/lint-dialect.ts";
 import { DEFAULT_SETTINGS } from "../macros.ts";
 import { partitionColumnNames } from "../tables/raw-partitions.ts";
-import { composeViews, isOurView } from "./compose-views.ts";
+import { listSqlFiles } from "../compose.ts";
+import { dataSetColumns, dataSetView } from "../data-sets.ts";
+import { composeViews, isOurView, viewColumns } from "./compose-views.ts";
 import type { WarehousePlace } from "./dialect.ts";
 import { normalizeView } from "./normalize-view.ts";
 
@@ -23,6 +25,10 @@ describe("the views", () => {
       const names = views.map(({ name }) => name);
       expect(names.toSorted()).toEqual([
         "coverage_rollup",
+        "dashboard_coverage",
+        "dashboard_peers",
+        "dashboard_rejects",
+        "dashboard_traffic",
         "flow_logs_day",
         "flow_records",
         "lone_refusals",
@@ -41,6 +47,14 @@ describe("the views", () => {
       }
     },
   );
+
+  it("of the data sets have the columns that their headers name, each with its type", () => {
+    for (const { name } of listSqlFiles("datasets")) {
+      const columns = dataSetColumns(name);
+      expect(columns.map((column) => column.name)).toEqual(viewColumns(dataSetView(name)));
+      for (const { type } of columns) expect(type).toMatch(/^(varchar|bigint|timestamp)$/);
+    }
+  });
 
   it("differ in their mark when they differ in nothing but parentheses", () => {
     const mark = (hourOffset: number): string =>

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import type { S3Layout } from "@turnaway/core";
 
 import { composeSql, getSqlFile, listSqlFiles } from "../compose.ts";
+import { dataSetView } from "../data-sets.ts";
 import type { SqlSettings } from "../macros.ts";
+import type { SqlFile } from "../sql-file.ts";
 import { partitionColumnList } from "../tables/raw-partitions.ts";
 import { ROLLUPS } from "../tables/rollup-tables.ts";
 import type { WarehousePlace } from "./dialect.ts";
@@ -19,7 +21,8 @@ export interface ViewText {
 }
 
 /**
- * The views of a warehouse, each after those that it reads.
+ * The views of a warehouse, each after those that it reads; data sets of the dashboards are
+ * views too, since QuickSight and Grafana read nothing else.
  *
  * `flows` is not among them: it evaluates its input some eighty times, which these engines do
  * by scanning the logs as often. A trace stages the records that it asks for instead.
@@ -34,9 +37,14 @@ export function composeViews(
     ...files.map((file) => ({
       name: file.name,
       sql: composeSql(file, settings, fragments),
-      reads: (file.reads ?? "").split(/,\s*/),
+      reads: readsOf(file),
     })),
     ...ROLLUPS.map((rollup) => ({ name: rollup.name, sql: readerView(place, rollup), reads: [] })),
+    ...listSqlFiles("datasets").map((file) => ({
+      name: dataSetView(file.name),
+      sql: composeSql(file, settings),
+      reads: readsOf(file),
+    })),
   ];
   const names = new Set(views.map(({ name }) => name));
   return inOrder(
@@ -53,10 +61,15 @@ export function isOurView(sql: string): boolean {
   return sql.includes(`'${MARK}`);
 }
 
-/** What the columns of a view mean, where its file says it. */
+/** The columns of a view, in their order. */
 export function viewColumns(name: string): readonly string[] {
+  const dataSet = listSqlFiles("datasets").find((file) => dataSetView(file.name) === name);
   const kind = ROLLUPS.some((rollup) => rollup.name === name) ? "rollups" : "views";
-  return Object.keys(getSqlFile(kind, name).columns ?? {});
+  return Object.keys((dataSet ?? getSqlFile(kind, name)).columns ?? {});
+}
+
+function readsOf({ reads = "" }: SqlFile): readonly string[] {
+  return reads.split(/,\s*/);
 }
 
 const MARK = "turnaway view ";
