@@ -99,6 +99,7 @@ export default defineConfig({
       report: ["core", "sql"],
       simulator: ["core"],
       dashboards: ["core", "sql"],
+      preview: ["core", "sql", "dashboards", "report"],
     }).map(([name, below]) => purePackage(name, below)),
     {
       files: ["packages/{engines,sources}/src/**/*.ts"],

@@ -4,11 +4,12 @@ import path from "node:path";
 import { TurnawayError } from "@turnaway/core";
 
 /** Writes a file whole or not at all: to a temporary name first, then renamed. */
-export function writeFile(file: string, content: string | Iterable<string>): void {
+export function writeFile(file: string, content: string | Uint8Array | Iterable<string>): void {
   const temporary = `${file}.${process.pid}.tmp`;
   makeFolder(path.dirname(path.resolve(file)));
   try {
-    writePieces(temporary, typeof content === "string" ? [content] : content);
+    const isWhole = typeof content === "string" || content instanceof Uint8Array;
+    writePieces(temporary, isWhole ? [content] : content);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -16,7 +17,7 @@ export function writeFile(file: string, content: string | Iterable<string>): voi
   }
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
+function writePieces(file: string, pieces: Iterable<string | Uint8Array>): void {
   const handle = openSync(file, "w");
   try {
     for (const piece of pieces) writeFileSync(handle, piece);

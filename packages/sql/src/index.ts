@@ -8,6 +8,7 @@ export { type DataSetColumn, dataSetColumns, dataSetView } from "./data-sets.ts"
 export * from "./detection-columns.ts";
 export * from "./duckdb-macros.ts";
 export { type InsightsFile, insightsName, type Merge } from "./insights-file.ts";
+export { importDataSet } from "./import-data-set.ts";
 export * from "./insights-sections.ts";
 export * from "./macros.ts";
 export * from "./query-window.ts";

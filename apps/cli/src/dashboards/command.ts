@@ -1,12 +1,7 @@
-import type { CommandSpec, OptionSpec } from "../command-spec.ts";
+import type { CommandSpec } from "../command-spec.ts";
 import { CONFIG, OUTPUT } from "../common-options.ts";
-
-/** Of every command that reads or writes the files. */
-export const DEFINITIONS: OptionSpec = {
-  flags: "--definitions <folder>",
-  help: "folder with one folder for each dashboard (default: from the configuration, else those that ship)",
-  path: true,
-};
+import { DEFINITIONS } from "./definitions-option.ts";
+import { preview, serve } from "./preview-command.ts";
 
 const check: CommandSpec = {
   usage: "check [dashboard...]",
@@ -45,5 +40,5 @@ export const dashboards: CommandSpec = {
   summary: "QuickSight dashboards as files: check, compare, deploy, publish, roll back",
   example: "turnaway dashboards check",
   options: [],
-  children: [check, diff],
+  children: [check, diff, preview, serve],
 };

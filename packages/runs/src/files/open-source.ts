@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { addDays, dayOf, type Problem, type TimeWindow } from "@turnaway/core";
+import { addDays, dayOf, type Problem, type TimeWindow, TurnawayError } from "@turnaway/core";
 import {
   type Logs,
   makeTempFolder,
@@ -13,7 +13,7 @@ import {
 import type { SourceFile } from "@turnaway/sources";
 
 import type { Ports } from "../ports.ts";
-import { findFiles, type FoundFiles } from "./find-files.ts";
+import { findFiles, type FoundFiles, nameSource } from "./find-files.ts";
 import { type Options, text } from "../options.ts";
 import type { Settings } from "../read-settings.ts";
 
@@ -33,6 +33,34 @@ export interface OpenSourceInput {
   readonly days?: { readonly first: string; readonly last: string } | null;
   /** Build these days again even when nothing changed. */
   readonly rebuild?: boolean;
+}
+
+/**
+ * Hands the rollups of the state file to `use`, whatever sources they are of; nothing is read.
+ *
+ * @throws TurnawayError SOURCE_NOT_FOUND where there is no such file
+ */
+export async function withState<T>(
+  input: Pick<OpenSourceInput, "settings" | "options">,
+  ports: Ports,
+  use: (source: OpenSource) => Promise<T>,
+): Promise<T> {
+  const file = statePath(input.settings, input.options);
+  if (file === null || !existsSync(file)) {
+    throw new TurnawayError("SOURCE_NOT_FOUND", {
+      what: "no state file",
+      where: file ?? "--state",
+      why: "there is nothing to show",
+      fix: "run `turnaway rollup build SOURCE --state PATH` first, or name the logs",
+    });
+  }
+  const nothing = { files: [], problems: [], ...nameSource([]) };
+  const traffic = await readWithProgress({ ...input, specs: [], window: null }, nothing, ports);
+  try {
+    return await use({ traffic, problems: [] });
+  } finally {
+    traffic.close();
+  }
 }
 
 /** Finds the files, reads what changed into the rollups, and hands them to `use`. */

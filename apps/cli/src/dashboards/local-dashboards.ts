@@ -1,0 +1,182 @@
+import { addDays, dayOf, isoTime, type Problem, type TimeWindow } from "@turnaway/core";
+import { expand, filtersOf, sheetsOf, type VisualAsk } from "@turnaway/dashboards";
+import type { Traffic } from "@turnaway/engines/duckdb";
+import { type NamedDashboard, type SheetSource, sourcesOf } from "@turnaway/preview";
+import { coveredWindow, requestedWindow } from "@turnaway/report";
+import {
+  askedWindow,
+  type Options,
+  readSettings,
+  type Settings,
+  text,
+  usage,
+} from "@turnaway/runs";
+import { withState, withTempFolder, withTraffic } from "@turnaway/runs/files";
+import { importDataSet } from "@turnaway/sql";
+
+import type { Context } from "../context.ts";
+import { writeSimulation } from "../write-simulation.ts";
+import { chooseDashboards, definitionsFolder, readDefinitions } from "./definitions-folder.ts";
+
+/** Dashboards over the rows of local logs. */
+export interface LocalDashboards {
+  readonly dashboards: readonly NamedDashboard[];
+  readonly source: SheetSource;
+  /** Whose look it is when nobody chose anything. */
+  readonly ask: VisualAsk;
+  /** What the rows are of, for a person. */
+  readonly place: string;
+  /** What is missing of the data. */
+  readonly problems: readonly Problem[];
+}
+
+export interface LocalRequest {
+  readonly sources: readonly string[];
+  readonly options: Options;
+}
+
+/**
+ * Reads the logs as a report does, keeps the rows of each data set, and hands the dashboards to
+ * `use`.
+ *
+ * @throws TurnawayError USAGE where nothing says which logs, CONFIG for definitions that are wrong
+ */
+export async function withLocalDashboards<T>(
+  request: LocalRequest,
+  context: Context,
+  use: (local: LocalDashboards) => Promise<T>,
+): Promise<T> {
+  const { options } = request;
+  const dashboards = readDashboards(options);
+  const isSample = options["sample"] === true;
+  // The sample is the same everywhere: no configuration that happens to lie about.
+  const settings = isSample
+    ? readSettings({ ...options, config: undefined, name: "sample" }, { find: false })
+    : readSettings(options);
+  for (const warning of settings.warnings) context.say(`warning: ${warning}`);
+  const window = requestedWindow(askedWindow(options, settings))?.window ?? null;
+  const open = async ({ traffic, problems }: OpenTraffic): Promise<T> => {
+    const covered = window ?? coveredBy(traffic, settings);
+    const ask = askOf(dashboards, { window, covered, settings });
+    const relations = await importAll(sourcesOf(dashboards, ask), { traffic, settings }, context);
+    const source = { engine: traffic.engine, relations, signal: context.signal };
+    return use({ dashboards, source, ask, problems, place: placeOf(request, settings, covered) });
+  };
+  if (isSample) return withSample({ settings, options, window }, context, open);
+  if (request.sources.length === 0 && text(options, "state") !== undefined) {
+    return withState({ settings, options }, context, open);
+  }
+  requireSource(request, settings);
+  return withTraffic({ specs: request.sources, settings, options, window }, context, open);
+}
+
+interface OpenTraffic {
+  readonly traffic: Traffic;
+  readonly problems: readonly Problem[];
+}
+
+// Nothing that is drawn says where it would be deployed.
+const NOWHERE = { partition: "aws", region: "us-east-1", account: "000000000000", prefix: "" };
+
+function readDashboards(options: Options): NamedDashboard[] {
+  const definitions = readDefinitions(definitionsFolder(options).path);
+  const asked = (options["dashboard"] as string[] | undefined) ?? [];
+  return chooseDashboards(asked, [...definitions.keys()]).map((id) => ({
+    id,
+    dashboard: expand(definitions.get(id)!, NOWHERE),
+  }));
+}
+
+function requireSource({ sources }: LocalRequest, { config }: Settings): void {
+  if (sources.length > 0 || config.logs.bucket) return;
+  throw usage(
+    "SOURCE",
+    "no file, folder or s3:// was given, and the configuration names no bucket",
+    "give a folder of flow logs, `--state PATH` of earlier runs, or `--sample` for simulated ones",
+  );
+}
+
+const SAMPLE_DAYS = 8;
+const SAMPLE_RECORDS = 20_000;
+
+async function withSample<T>(
+  {
+    settings,
+    options,
+    window,
+  }: { settings: Settings; options: Options; window: TimeWindow | null },
+  context: Context,
+  use: (source: OpenTraffic) => Promise<T>,
+): Promise<T> {
+  return withTempFolder(async (folder) => {
+    const progress = await context.startProgress(`simulating ${SAMPLE_DAYS} days of a VPC`);
+    try {
+      await writeSimulation(
+        {
+          out: folder,
+          seed: 3,
+          days: SAMPLE_DAYS,
+          startDay: addDays(dayOf(settings.now - 86_400, "UTC"), 1 - SAMPLE_DAYS),
+          recordsPerDay: SAMPLE_RECORDS,
+          format: "rich",
+          layout: "default",
+          fileFormat: "text",
+          incidents: "all",
+        },
+        { signal: context.signal, onFile: (done, of) => progress.update(done, of) },
+      );
+    } finally {
+      progress.stop();
+    }
+    const input = { specs: [folder], settings, options: { ...options, state: undefined }, window };
+    return withTraffic(input, context, use);
+  });
+}
+
+// As a report without a date: the last complete day of what there is.
+function coveredBy({ hours }: Traffic, { config, now }: Settings): TimeWindow {
+  const { timezone } = config.report;
+  const found = coveredWindow(hours as never, { timezone, now });
+  return found?.window ?? { start: now - 86_400, end: now, timezone };
+}
+
+// Dates count back from the last complete day of the logs: a folder of last year's is no empty
+// dashboard. A window that was asked for is that of every date.
+function askOf(
+  dashboards: readonly NamedDashboard[],
+  {
+    window,
+    covered,
+    settings,
+  }: { window: TimeWindow | null; covered: TimeWindow; settings: Settings },
+): VisualAsk {
+  const ask = { now: covered.end - 1, timezone: settings.config.report.timezone };
+  if (window === null) return ask;
+  const dates = dashboards.flatMap(({ dashboard }) =>
+    sheetsOf(dashboard)
+      .flatMap(({ id }) => filtersOf(dashboard, id))
+      .filter((filter) => filter.kind === "filter" && filter.control === "relative-date")
+      .map(({ id }) => id),
+  );
+  const choice = { from: window.start, to: window.end };
+  return { ...ask, filters: Object.fromEntries(dates.map((id) => [id, choice])) };
+}
+
+async function importAll(
+  sources: readonly string[],
+  { traffic, settings }: { traffic: Traffic; settings: Settings },
+  context: Context,
+): Promise<Map<string, string>> {
+  const relations = new Map<string, string>();
+  for (const name of sources) {
+    const { relation, statement } = importDataSet(name, settings.sql);
+    await traffic.engine.run(statement, context.signal);
+    relations.set(name, relation);
+  }
+  return relations;
+}
+
+function placeOf({ options }: LocalRequest, { config }: Settings, { end }: TimeWindow): string {
+  const of = options["sample"] === true ? "Simulated traffic" : config.name;
+  return `${of} · logs until ${isoTime(end)}`;
+}

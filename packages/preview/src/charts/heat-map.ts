@@ -1,0 +1,140 @@
+import type { Row } from "@turnaway/core";
+
+import { type Figure, fieldsOf, granularityOf, keyOf, numberFormat, valueText } from "../figure.ts";
+import { svgRect, svgText } from "../svg/elements.ts";
+import { axisText } from "./axes.ts";
+import { numberText, toNumber } from "../text/number-text.ts";
+import { shorten, textWidth } from "../text/text-width.ts";
+import { everyStep, tickText, toTime } from "../text/time-text.ts";
+import { type Canvas, FONT_SIZE } from "./chart.ts";
+import { stepOf } from "./tree-map.ts";
+
+/** Cells by row and column, the more the darker; written on where there is room. */
+export function heatMap(figure: Figure, canvas: Canvas): string {
+  const { width, height, palette } = canvas;
+  const { rows, columns, valueAt, format } = cellsOf(figure);
+  if (rows.length === 0 || columns.length === 0) return "";
+  const widest = Math.max(...rows.map(({ label }) => textWidth(label, FONT_SIZE)));
+  const left = Math.min(Math.ceil(widest) + 10, Math.floor(width * 0.4));
+  const cell = {
+    width: (width - left) / columns.length,
+    height: Math.min(40, (height - FOOT) / rows.length),
+  };
+  const most = Math.max(...rows.flatMap((r) => columns.map((c) => valueAt(r.key, c.key) ?? 0)));
+  const gap = cell.width > 8 ? 2 : cell.width > 3 ? 1 : 0.4;
+  const parts = rows.flatMap((row, y) => [
+    svgText(shorten(row.label, left - 8, FONT_SIZE), {
+      x: left - 8,
+      y: y * cell.height + cell.height / 2 + 4,
+      anchor: "end",
+      fill: palette.ink,
+      size: FONT_SIZE,
+    }),
+    ...columns.flatMap((column, x) => {
+      const value = valueAt(row.key, column.key);
+      const share = value === null || most <= 0 ? 0 : value / most;
+      const step = stepOf(share, palette.heat.length);
+      const place = { x: left + x * cell.width, y: y * cell.height };
+      const box = svgRect({
+        ...place,
+        width: Math.max(0.5, cell.width - gap),
+        height: cell.height - Math.min(2, gap + 1),
+        fill: value === null ? palette.code : palette.heat[step]!,
+        radius: Math.min(2, gap),
+      });
+      const text = value === null || value === 0 ? "" : axisText(value, format);
+      if (text === "" || textWidth(text, 11) > cell.width - 6 || cell.height < 14) return [box];
+      return [
+        box,
+        svgText(text, {
+          x: place.x + (cell.width - gap) / 2,
+          y: place.y + cell.height / 2 + 3,
+          anchor: "middle",
+          fill: palette.heatInk[step]!,
+          size: 11,
+        }),
+      ];
+    }),
+  ]);
+  const bottom = rows.length * cell.height;
+  return [...parts, ...columnNames(columns, { left, bottom, cell: cell.width }, canvas)].join("");
+}
+
+/** How many rows a heat map has. */
+export function heatRows(figure: Figure): number {
+  return cellsOf(figure).rows.length;
+}
+
+/** What the lightest and the darkest cell stand for. */
+export function heatScale(figure: Figure): { least: string; most: string } | null {
+  const value = fieldsOf(figure, "value")[0];
+  if (value === undefined) return null;
+  const numbers = figure.rows.flatMap((row) => toNumber(row[value.id]) ?? []);
+  if (numbers.length === 0) return null;
+  const most = numbers.reduce((a, b) => Math.max(a, b));
+  return { least: "0", most: numberText(most, numberFormat(value)) };
+}
+
+const FOOT = 22;
+
+interface Line {
+  readonly key: string;
+  readonly label: string;
+}
+
+function cellsOf(figure: Figure) {
+  const row = fieldsOf(figure, "row")[0];
+  const column = fieldsOf(figure, "column")[0];
+  const value = fieldsOf(figure, "value")[0];
+  const values = new Map<string, number | null>();
+  const keyAt = (field: typeof row, of: Row): string => {
+    if (field === undefined) return "";
+    return field.type === "date" ? String(toTime(of[field.id])) : keyOf(of[field.id]);
+  };
+  for (const one of figure.rows) {
+    const key = `${keyAt(row, one)}\u0001${keyAt(column, one)}`;
+    values.set(key, value === undefined ? null : toNumber(one[value.id]));
+  }
+  return {
+    rows: linesOf(figure, row),
+    columns: linesOf(figure, column),
+    format: numberFormat(value),
+    valueAt: (r: string, c: string): number | null => values.get(`${r}\u0001${c}`) ?? null,
+  };
+}
+
+function linesOf(figure: Figure, field: ReturnType<typeof fieldsOf>[number] | undefined): Line[] {
+  if (field === undefined) return figure.rows.length === 0 ? [] : [{ key: "", label: "" }];
+  if (field.type === "date") {
+    const granularity = granularityOf(field) ?? "day";
+    const times = figure.rows.flatMap((row) => toTime(row[field.id]) ?? []);
+    return everyStep(times, granularity).map((time) => ({
+      key: String(time),
+      label: tickText(time, granularity),
+    }));
+  }
+  const lines = new Map<string, string>();
+  for (const row of figure.rows) lines.set(keyOf(row[field.id]), valueText(row[field.id], field));
+  return [...lines].map(([key, label]) => ({ key, label }));
+}
+
+// Each name that does not run into the one before; of hours the midnights, where there are some.
+function columnNames(
+  columns: readonly Line[],
+  { left, bottom, cell }: { left: number; bottom: number; cell: number },
+  { palette }: Canvas,
+): string[] {
+  const isTime = columns.every(({ key }) => /^\d{10,}$/.test(key));
+  const days = columns.filter(({ key }) => Number(key) % 86_400_000 === 0).length;
+  let free = left - 4;
+  return columns.flatMap(({ key, label }, i) => {
+    if (isTime && days > 1 && Number(key) % 86_400_000 !== 0) return [];
+    const isWide = cell > 30;
+    const text = isWide ? shorten(label, Math.max(cell - 4, 30), 11) : label;
+    const size = textWidth(text, 11);
+    const x = left + i * cell + (isWide ? Math.max(0, (cell - size) / 2) : 0);
+    if (x < free || x + size > left + columns.length * cell + 2) return [];
+    free = x + size + 8;
+    return [svgText(text, { x, y: bottom + 15, fill: palette.soft, size: 11 })];
+  });
+}
