@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { buffer, text } from "node:stream/consumers";
 
 import { usage } from "@turnaway/runs";
@@ -8,12 +8,15 @@ import { type Definitions, isDefinitionFile, readDefinitions } from "./definitio
 
 /**
  * The state of the definitions at a place: another folder, or a commit of git, of which the same
- * folder is taken. A commit that does not have the folder yet has no dashboards.
+ * folder is taken. A commit that does not have the folder yet has no dashboards, nor has a folder
+ * with nothing in it.
  *
  * @throws TurnawayError USAGE where the place is neither.
  */
 export async function definitionsAt(place: string, folder: string): Promise<Definitions> {
-  if (existsSync(place) && statSync(place).isDirectory()) return readDefinitions(place);
+  if (existsSync(place) && statSync(place).isDirectory()) {
+    return readdirSync(place).length === 0 ? new Map() : readDefinitions(place);
+  }
   const tree = await git(["rev-parse", "--verify", "--end-of-options", `${place}^{tree}`], folder);
   if (tree.code !== 0) {
     const said = tree.stderr.trim().split("\n").at(-1) ?? "";

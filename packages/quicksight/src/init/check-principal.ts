@@ -30,11 +30,17 @@ export async function checkPrincipal(
   const api = region === session.target.region ? session.api : session.apiIn(region);
   const found =
     kind === "user"
-      ? await askOrNull(session, { operation: "DescribeUser", subject: arn, api }, (api, to, options) =>
-          api.describeUser({ ...to, Namespace: namespace, UserName: name }, options),
+      ? await askOrNull(
+          session,
+          { operation: "DescribeUser", subject: arn, api },
+          (api, to, options) =>
+            api.describeUser({ ...to, Namespace: namespace, UserName: name }, options),
         )
-      : await askOrNull(session, { operation: "DescribeGroup", subject: arn, api }, (api, to, options) =>
-          api.describeGroup({ ...to, Namespace: namespace, GroupName: name }, options),
+      : await askOrNull(
+          session,
+          { operation: "DescribeGroup", subject: arn, api },
+          (api, to, options) =>
+            api.describeGroup({ ...to, Namespace: namespace, GroupName: name }, options),
         );
   if (found !== null) return fine(`the ${kind} ${name} is there`);
   return problem(

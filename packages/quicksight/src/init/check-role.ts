@@ -13,10 +13,15 @@ export async function checkRole(
   const { IAM } = await import("@aws-sdk/client-iam");
   const { region } = session.target;
   const name = deploymentName(deployment, "quicksight");
-  const api = new IAM({ ...clientSettings(env, { endpointVariable: "AWS_ENDPOINT_URL_IAM" }), region });
+  const api = new IAM({
+    ...clientSettings(env, { endpointVariable: "AWS_ENDPOINT_URL_IAM" }),
+    region,
+  });
   try {
     const until = session.clock.now() + ROLE_MS;
-    await retrying({ ...session, api }, until, (options) => api.getRole({ RoleName: name }, options));
+    await retrying({ ...session, api }, until, (options) =>
+      api.getRole({ RoleName: name }, options),
+    );
     return fine(`the role ${name} is there`);
   } catch (error) {
     if (factsOf(error).name.startsWith("NoSuchEntity")) {

@@ -23,7 +23,11 @@ export async function checkSubscription(session: QuickSightSession): Promise<Not
     );
   }
   if (status !== "" && status !== "ACCOUNT_CREATED" && status !== "OK") {
-    return { level: "warning", what: `QuickSight of ${account} is ${status}`, fix: "wait until it is ready" };
+    return {
+      level: "warning",
+      what: `QuickSight of ${account} is ${status}`,
+      fix: "wait until it is ready",
+    };
   }
   return fine(`QuickSight of ${account} is of the edition ${Edition}`);
 }

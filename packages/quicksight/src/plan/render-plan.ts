@@ -18,7 +18,9 @@ export function renderPlan(plan: DashboardsPlan): string {
       text(isAsWritten(plan) ? "Everything is as written." : summaryOf(plan.assets)),
     ),
     ...(changed.length === 0 ? [] : [assetTable(changed)]),
-    ...(unchanged === 0 || changed.length === 0 ? [] : [paragraph(text(`${unchanged} unchanged.`))]),
+    ...(unchanged === 0 || changed.length === 0
+      ? []
+      : [paragraph(text(`${unchanged} unchanged.`))]),
     ...permissionSection(changed),
   ];
   const page = toMarkdown(

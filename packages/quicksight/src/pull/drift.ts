@@ -42,7 +42,7 @@ export async function findDrift(
       drifted.push({ ...asset, changes: [], error });
       continue;
     }
-    const pulled = await pullOrWhyNot(session, name, { definitions, analysis: kind === "analysis" });
+    const pulled = await pullOrWhyNot(session, name, { definitions, from: kind });
     if (pulled instanceof TurnawayError) {
       drifted.push({ ...asset, changes: [], error: pulled.detail });
       continue;
@@ -50,7 +50,8 @@ export async function findDrift(
     drifted.push({ ...asset, changes: pulled.changes, error: null });
     // What people see goes before what somebody is at work on: the dashboard comes last.
     if (pulledNames.has(name)) {
-      for (const path of Object.keys(written)) if (path.startsWith(`${name}/`)) delete written[path];
+      for (const path of Object.keys(written))
+        if (path.startsWith(`${name}/`)) delete written[path];
     }
     pulledNames.add(name);
     Object.assign(written, changedFiles(name, definitions.get(name) ?? {}, pulled.files));

@@ -17,8 +17,8 @@ import { filesOf } from "./files-of.ts";
 export interface PullOptions {
   /** The files that there are, by the names of their folders. */
   readonly definitions: ReadonlyMap<string, DefinitionFiles>;
-  /** Take the analysis, whatever was done to the dashboard. */
-  readonly analysis: boolean;
+  /** `newest` is the dashboard, unless its analysis was changed after it was deployed. */
+  readonly from: "newest" | "dashboard" | "analysis";
 }
 
 /** What is live, as the files of one dashboard. */
@@ -37,20 +37,19 @@ export interface Pulled {
 /**
  * A dashboard or analysis of the console as files, by our name for it or by its id.
  *
- * Of both under one name the dashboard is taken, unless somebody changed the analysis after the
- * newest version was deployed. Files are written into those that there are: comments survive.
+ * Files are written into those that there are: comments survive.
  *
  * @throws TurnawayError USAGE for what is not there; CONFIG for what can not be files
  */
 export async function pull(
   session: QuickSightSession,
   asked: string,
-  { definitions, analysis }: PullOptions,
+  { definitions, from }: PullOptions,
 ): Promise<Pulled> {
   const { target } = session;
   const name = nameOf(asked, { prefix: target.prefix, names: [...definitions.keys()] });
   const ids = [...new Set([dashboardId(target, name), asked])];
-  const { content, ...found } = await readEither(session, ids, analysis);
+  const { content, ...found } = await readEither(session, ids, from);
   const known = definitions.get(name) ?? null;
   const before = known === null ? null : { dashboard: expand(known, target), files: known };
   const files = filesOf(content, { target, before });
@@ -62,21 +61,24 @@ type Read = Pick<Pulled, "id" | "from" | "version"> & { readonly content: Conten
 async function readEither(
   session: QuickSightSession,
   ids: readonly string[],
-  isAnalysis: boolean,
+  from: PullOptions["from"],
 ): Promise<Read> {
   const dashboards = await listDashboards(session);
   const analyses = await listAnalyses(session);
-  const id = ids.find((one) => (!isAnalysis && dashboards.has(one)) || analyses.has(one));
+  const id = ids.find(
+    (one) =>
+      (from !== "analysis" && dashboards.has(one)) || (from !== "dashboard" && analyses.has(one)),
+  );
   if (id === undefined) throw notThere(ids);
   const edited = analyses.get(id)?.LastUpdatedTime?.getTime() ?? 0;
   const fromAnalysis = async (): Promise<Read> => {
     const content = await readAnalysis(session, id);
     return { id, from: "analysis", version: null, content };
   };
-  if (isAnalysis || !dashboards.has(id)) return fromAnalysis();
+  if (from === "analysis" || !dashboards.has(id)) return fromAnalysis();
   const latest = (await readVersions(session, id)).find(({ outcome }) => outcome === "ok");
   if (latest === undefined) throw notThere([id]);
-  if (latest.mark !== null && analyses.has(id) && edited > latest.createdAt) {
+  if (from === "newest" && latest.mark !== null && edited > latest.createdAt) {
     const read = await fromAnalysis();
     if (!read.content.hashes.includes(latest.mark.hash)) return read;
   }

@@ -72,27 +72,35 @@ async function underWay(session: QuickSightSession, id: string): Promise<string 
 
 async function start(
   session: QuickSightSession,
-  { id, ingestion, type }: { readonly id: string; readonly ingestion: string; readonly type: IngestionType },
+  {
+    id,
+    ingestion,
+    type,
+  }: { readonly id: string; readonly ingestion: string; readonly type: IngestionType },
 ): Promise<void> {
   const subject = `${id}, ${ingestion}`;
-  await askOnce(session, { operation: "CreateIngestion", subject }, {
-    send: async (api, to, options) => {
-      await api.createIngestion(
-        { ...to, DataSetId: id, IngestionId: ingestion, IngestionType: type },
-        options,
-      );
-      return true;
+  await askOnce(
+    session,
+    { operation: "CreateIngestion", subject },
+    {
+      send: async (api, to, options) => {
+        await api.createIngestion(
+          { ...to, DataSetId: id, IngestionId: ingestion, IngestionType: type },
+          options,
+        );
+        return true;
+      },
+      done: async () => {
+        const found = await askOrNull(
+          session,
+          { operation: "DescribeIngestion", subject },
+          (api, to, options) =>
+            api.describeIngestion({ ...to, DataSetId: id, IngestionId: ingestion }, options),
+        );
+        return found === null ? null : true;
+      },
     },
-    done: async () => {
-      const found = await askOrNull(
-        session,
-        { operation: "DescribeIngestion", subject },
-        (api, to, options) =>
-          api.describeIngestion({ ...to, DataSetId: id, IngestionId: ingestion }, options),
-      );
-      return found === null ? null : true;
-    },
-  });
+  );
 }
 
 async function describe(session: QuickSightSession, id: string, ingestion: string) {

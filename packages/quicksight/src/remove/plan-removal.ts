@@ -45,21 +45,25 @@ export async function planRemoval(
     dashboards: dashboards.ours.filter((id) => !isAsked(id)),
     analyses: analyses.ours.filter((id) => !isAsked(id)),
   });
-  const filed = wanted.dashboards.filter(({ id }) => asked.has(id)).flatMap((one) => one.dataSets);
+  const filed = new Set(
+    wanted.dashboards.filter(({ id }) => asked.has(id)).flatMap((one) => one.dataSets),
+  );
   const read = await usedBy(session, {
     dashboards: dashboards.ours.filter(isAsked),
     analyses: analyses.ours.filter(isAsked),
   });
   const candidates = dataSets.ours.filter(
-    (id) => names.length === 0 || filed.includes(id) || read.has(id),
+    (id) => names.length === 0 || filed.has(id) || read.has(id),
   );
   const going = candidates.filter((id) => !used.has(id));
   const source = await sourceOf(session, dataSets.ours.length === going.length);
-  const stays = candidates.filter((id) => used.has(id)).map((id) => ({
-    kind: "data set" as const,
-    id,
-    why: `${used.get(id)} reads it`,
-  }));
+  const stays = candidates
+    .filter((id) => used.has(id))
+    .map((id) => ({
+      kind: "data set" as const,
+      id,
+      why: `${used.get(id)} reads it`,
+    }));
   return {
     deployment,
     goes: [

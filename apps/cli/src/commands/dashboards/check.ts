@@ -1,15 +1,10 @@
 import path from "node:path";
 
-import { type ErrorDetail, TurnawayError } from "@turnaway/core";
-import {
-  checkColumns,
-  checkDefinition,
-  type DefinitionFiles,
-  sqlColumns,
-} from "@turnaway/dashboards";
+import { TurnawayError } from "@turnaway/core";
 import { choice } from "@turnaway/runs";
 
 import type { Run } from "../../command-spec.ts";
+import { definitionErrors } from "../../dashboards/definition-errors.ts";
 import {
   chooseDashboards,
   definitionsFolder,
@@ -29,28 +24,10 @@ export const run: Run = async ([asked], options) => {
   const names = chooseDashboards((asked ?? []) as readonly string[], [...definitions.keys()]);
   const checked = names.map((name) => {
     const home = path.relative(process.cwd(), path.join(folder, name));
-    return { name, errors: errorsOf(definitions.get(name)!, home) };
+    return { name, errors: definitionErrors(definitions.get(name)!, home) };
   });
   const errors = checked.flatMap(({ errors }) => errors);
   if (format === "json") await print(`${JSON.stringify(checked, null, 2)}\n`);
   if (errors.length > 0) throw new TurnawayError("CONFIG", errors);
   if (format === "text") await print(`nothing is wrong with ${names.join(", ")}\n`);
 };
-
-function errorsOf(files: DefinitionFiles, home: string): readonly ErrorDetail[] {
-  const found = [...checkDefinition(files), ...columnErrors(files)];
-  return found.map(({ where, ...detail }) => ({
-    ...detail,
-    where: where === undefined ? home : `${home}/${where}`,
-  }));
-}
-
-// Files that are not YAML have no columns, and are named by the other check.
-function columnErrors(files: DefinitionFiles): readonly ErrorDetail[] {
-  try {
-    return checkColumns(files, sqlColumns());
-  } catch (error) {
-    if (error instanceof TurnawayError) return [];
-    throw error;
-  }
-}

@@ -1,0 +1,44 @@
+import { createInterface } from "node:readline/promises";
+
+import { planRemoval, type Removal, remove, want } from "@turnaway/quicksight";
+import { text } from "@turnaway/runs";
+
+import type { Run } from "../../command-spec.ts";
+import type { Context } from "../../context.ts";
+import { askedDefinitions, connect } from "../../dashboards/quicksight.ts";
+import { print } from "../../write-output.ts";
+
+/** `turnaway dashboards delete`: what this deployment made in QuickSight, and nothing else. */
+export const run: Run = async ([names], options, context) => {
+  const asked = (names ?? []) as readonly string[];
+  const { all } = askedDefinitions(options, []);
+  const { session, config } = await connect(options, context);
+  const wanted = want(all, { config, target: session.target });
+  const removal = await planRemoval(session, asked, wanted);
+  await print(describe(removal));
+  if (options["dryRun"] === true || removal.goes.length === 0) return;
+  const confirm = text(options, "confirm") ?? (await askName(removal, context));
+  await remove(session, removal, { confirm, say: context.say });
+  await print(`deleted ${removal.goes.length} assets\n`);
+};
+
+/** What somebody types on a terminal; null where nobody can be asked. */
+async function askName({ deployment }: Removal, { signal }: Context): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const questions = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const question = `Type ${deployment} to delete all of this: `;
+    return (await questions.question(question, { signal })).trim();
+  } finally {
+    questions.close();
+  }
+}
+
+function describe({ deployment, goes, stays }: Removal): string {
+  const lines = [
+    goes.length === 0 ? `nothing of ${deployment} is there` : `Of ${deployment}:`,
+    ...goes.map(({ kind, id }) => `  goes   ${kind} ${id}`),
+    ...stays.map(({ kind, id, why }) => `  stays  ${kind} ${id}: ${why}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
