@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { describe, expect, test, vi } from "vitest";
@@ -156,6 +156,13 @@ describe("dashboards diff", () => {
     const { code, stdout } = await dashboards(cwd, ...asked);
     expect(code).toBe(0);
     expect(stdout).toContain("**Dashboard added**");
+  });
+
+  test("against a folder with nothing in it, too", async () => {
+    const cwd = copied("rejects");
+    mkdirSync(path.join(cwd, "empty"));
+    const asked = ["diff", "--definitions", "dashboards", "--from", "empty"];
+    expect((await dashboards(cwd, ...asked)).stdout).toContain("**Dashboard added**");
   });
 
   test.each([["no-such-branch"], ["--upload-pack=x"], ["nowhere/"]])(

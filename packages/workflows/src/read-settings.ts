@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { type Config, parseConfig, TurnawayError } from "@turnaway/core";
+import { type Config, hasDashboards, parseConfig, TurnawayError } from "@turnaway/core";
 
 import { setOutput } from "./step.ts";
 
 /**
  * What `.github/actions/settings` runs: writes the account, the region, the name and the engine of
- * turnaway.yml as outputs, and stops a job whose environment is not the one that its role trusts.
+ * turnaway.yml as outputs, and whether anybody sees its dashboards, and stops a job whose environment is not the one that its role trusts.
  */
 async function main(args: readonly string[]): Promise<void> {
   const text = { type: "string" } as const;
@@ -23,6 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
     region: region ?? "",
     engine:
       config.logs.bucket === null && config.cloudwatch.logGroup !== null ? "cloudwatch" : "athena",
+    dashboards: String(hasDashboards(config)),
   };
   for (const [name, value] of Object.entries(found)) await setOutput(name, value, process.env);
 }

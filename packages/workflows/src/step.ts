@@ -20,6 +20,23 @@ export async function pullRequestOf(env: StepEnv): Promise<number> {
 
 const eventSchema = z.object({ pull_request: z.object({ number: z.number().int().positive() }) });
 
+/** Commits of a pull request. */
+export interface PullRequestEnds {
+  readonly base: string;
+  readonly head: string;
+}
+
+/** The commits that the pull request of this workflow compares. */
+export async function pullRequestEnds(env: StepEnv): Promise<PullRequestEnds> {
+  const { base, head } = endsSchema.parse(
+    await readJson(env["GITHUB_EVENT_PATH"] ?? ""),
+  ).pull_request;
+  return { base: base.sha, head: head.sha };
+}
+
+const end = z.object({ sha: z.string().regex(/^[0-9a-f]{40,64}$/) });
+const endsSchema = z.object({ pull_request: z.object({ base: end, head: end }) });
+
 /** Adds to the summary of the job; on a laptop, to standard output. */
 export async function addSummary(text: string, env: StepEnv): Promise<void> {
   const summary = env["GITHUB_STEP_SUMMARY"];

@@ -1,44 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { text } from "node:stream/consumers";
+import { readFileSync, writeFileSync } from "node:fs";
 
-import {
-  type GithubServer,
-  GithubStore,
-  startGithubServer,
-  WORKFLOW_BOT,
-  WORKFLOW_TOKEN,
-} from "@turnaway/testing/github-server";
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+
+import { type Ended, READER, stepWorld } from "./step-world.ts";
 
 // Some make every template of the sample configuration.
 vi.setConfig({ testTimeout: 300_000 });
 
-const CHECKOUT = path.join(import.meta.dirname, "../../..");
-const READER = "fork-token";
-
-const folder = mkdtempSync(path.join(tmpdir(), "turnaway-deploy-steps-"));
-const file = (name: string): string => path.join(folder, name);
-let github: GithubServer;
-
-beforeEach(async () => {
-  const store = new GithubStore();
-  store.addIssue(
-    { login: "kim", type: "User", access: "write" },
-    { title: "Keep logs for two years", isPullRequest: true },
-  );
-  const reader = { ...WORKFLOW_BOT, access: "read" } as const;
-  const accounts = { [WORKFLOW_TOKEN]: WORKFLOW_BOT, [READER]: reader };
-  github = await startGithubServer({ store, accounts });
-  for (const name of ["summary.md", "output"]) writeFileSync(file(name), "");
-  writeFileSync(file("event.json"), JSON.stringify({ pull_request: { number: 1 } }));
-});
-
-afterEach(() => github.close());
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const world = stepWorld("deploy-steps");
+const { file, run, bodies } = world;
 
 describe("settings", () => {
   const of = (role: string, environment: string): Promise<Ended> =>
@@ -47,7 +17,7 @@ describe("settings", () => {
   test("are what turnaway.yml says, and what no workflow says again", async () => {
     expect(await of("deploy", "production")).toMatchObject({ code: 0 });
     expect(readFileSync(file("output"), "utf8")).toBe(
-      "name=production\naccount=123456789012\nregion=eu-central-1\nengine=athena\n",
+      "name=production\naccount=123456789012\nregion=eu-central-1\nengine=athena\ndashboards=true\n",
     );
   });
 
@@ -94,7 +64,7 @@ describe("drift", () => {
     expect(await post(true, "one")).toMatchObject({ code: 0, log: "issue: created #2\n" });
     expect(await post(true, "two")).toMatchObject({ code: 0, log: "issue: updated #2\n" });
     expect(await post(false, "none")).toMatchObject({ code: 0, log: "issue: closed #2\n" });
-    expect(github.store.issues).toHaveLength(2);
+    expect(world.github.store.issues).toHaveLength(2);
   });
 
   test("that could not be looked at fails the job, and touches no issue", async () => {
@@ -110,42 +80,3 @@ test("the smoke check of a view that does not answer fails loudly", async () => 
   expect(code).toBe(1);
   expect(log).toContain("::error title=The deployment does not work::the view flow_records does");
 });
-
-interface Ended {
-  readonly code: number | null;
-  readonly log: string;
-}
-
-/** A step as a workflow runs it, without any credentials of AWS. */
-async function run(
-  script: string,
-  args: readonly string[],
-  token = WORKFLOW_TOKEN,
-): Promise<Ended> {
-  const at = path.join(CHECKOUT, "packages/workflows/src", script);
-  const child = spawn(process.execPath, [at, ...args], {
-    cwd: CHECKOUT,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: folder,
-      AWS_EC2_METADATA_DISABLED: "true",
-      GITHUB_API_URL: github.url,
-      GITHUB_EVENT_PATH: file("event.json"),
-      GITHUB_OUTPUT: file("output"),
-      GITHUB_REPOSITORY: "octo/network",
-      GITHUB_STEP_SUMMARY: file("summary.md"),
-      GITHUB_TOKEN: token,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, log, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close") as Promise<[number | null]>,
-  ]);
-  return { code, log: out + log };
-}
-
-function bodies(): (string | null)[] {
-  return github.store.comments.map(({ body }) => body);
-}

@@ -29,10 +29,13 @@ const uses = (job: z.infer<typeof jobSchema>, action: string) =>
 
 const WITH_ROLE = JOBS.filter(([, job]) => uses(job, "aws-actions/").length > 0);
 
-test("five jobs take a role, each by the environment that the role trusts", () => {
+test("eight jobs take a role, each by the environment that the role trusts", () => {
   expect(WITH_ROLE.map(([name, { environment }]) => [name, environment])).toEqual([
+    ["dashboards.yml compared", "report"],
     ["deploy.yml deploy", "production"],
+    ["deploy.yml dashboards", "production"],
     ["drift.yml look", "production"],
+    ["drift.yml dashboards", "report"],
     ["maintain.yml maintain", "report"],
     ["plan.yml compared", "report"],
     ["report.yml report", "report"],

@@ -21,7 +21,6 @@ export function seeDashboards(scope: AccessScope): readonly RoleStatement[] {
         "quicksight:ListAnalyses",
         "quicksight:ListDashboards",
         "quicksight:ListDataSets",
-        "quicksight:ListDataSources",
       ],
       resources: ["*"],
       wildcard: "what an account has is listed as a whole: names and times, no content",
@@ -44,6 +43,11 @@ export function changeDashboards(scope: AccessScope): readonly RoleStatement[] {
       actions: CHANGING,
       resources: assetArns(scope, quickSight),
       wildcard: OF_DEPLOYMENT,
+    },
+    {
+      sid: "SeeQuickSightRole",
+      actions: ["iam:GetRole"],
+      resources: [quickSight.roleArn],
     },
     {
       sid: "LetQuickSightRead",
@@ -74,7 +78,6 @@ const SEEING: readonly string[] = [
   "DescribeDashboardDefinition",
   "DescribeDataSetRefreshProperties",
   "DescribeIngestion",
-  "DescribeRefreshSchedule",
   "ListDashboardVersions",
   "ListIngestions",
   "ListRefreshSchedules",
@@ -86,7 +89,6 @@ const SEEING: readonly string[] = [
 const CHANGING: readonly string[] = [
   ...["Create", "Update", "Delete"].flatMap((verb) => KINDS.map((kind) => `${verb}${kind}`)),
   ...KINDS.map((kind) => `Update${kind}Permissions`),
-  "CancelIngestion",
   "CreateIngestion",
   "CreateRefreshSchedule",
   "DeleteDataSetRefreshProperties",

@@ -241,6 +241,7 @@ describe("the roles of workflows", () => {
       const rows: readonly Row[] = [
         ...look,
         ...changes.map(([action, resource]): Row => [action, resource, decision]),
+        ["iam:GetRole", reader, decision],
         ["iam:PassRole", reader, decision, toQuickSight],
         ["iam:PassRole", reader, "implicit", { "iam:passedtoservice": "ec2.amazonaws.com" }],
       ];

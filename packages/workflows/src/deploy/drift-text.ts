@@ -1,3 +1,4 @@
+import { fenced } from "../command-text.ts";
 import type { Ended } from "../run-turnaway.ts";
 
 /** One comparison of what is live with what is written. */
@@ -42,8 +43,6 @@ const LONGEST = 25_000;
 function section({ of, command }: Looked, how: string, said: string): string {
   const lines = said.trimEnd();
   const kept = lines.length <= LONGEST ? lines : `${lines.slice(0, LONGEST)}\n…`;
-  const longest = Math.max(2, ...[...kept.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
   const title = `## The ${of} ${how}`;
-  return `${title}\n\n\`turnaway ${command.join(" ")}\` says:\n\n${fence}text\n${kept}\n${fence}`;
+  return `${title}\n\n\`turnaway ${command.join(" ")}\` says:\n\n${fenced(kept)}`;
 }

@@ -1,3 +1,4 @@
+import { cutPage, failureText } from "../command-text.ts";
 import type { Ended } from "../run-turnaway.ts";
 
 /** What is said of a plan on GitHub. */
@@ -23,30 +24,17 @@ export function planText({ ended, notCompared }: Planned, length: number): PlanT
   if (stdout.trim() === "") {
     return {
       isBroken,
-      text: cut(`# There is no deployment plan\n\n${failureText(ended)}`, length),
+      text: cutPage(`# There is no deployment plan\n\n${failureText(PLAN, ended)}`, length, PLAN),
     };
   }
   const parts = [
     ...(notCompared === null
       ? []
-      : [`**It could not be compared with what is live.** ${failureText(notCompared)}`]),
+      : [`**It could not be compared with what is live.** ${failureText(PLAN, notCompared)}`]),
     ...(isBroken ? ["**It can't be applied yet**: see the end of this page."] : []),
     stdout.trimEnd(),
   ];
-  return { isBroken, text: cut(parts.join("\n\n"), length) };
+  return { isBroken, text: cutPage(parts.join("\n\n"), length, PLAN) };
 }
 
-function failureText({ code, stderr }: Ended): string {
-  const said = stderr.trimEnd();
-  // Longer than any run of backticks in it, so that nothing in it ends the block.
-  const longest = Math.max(2, ...[...said.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `\`turnaway deploy plan\` ended with exit code ${code}:\n\n${fence}text\n${said}\n${fence}`;
-}
-
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const rest = "\n\nThis page is cut: `turnaway deploy plan` prints all of it.";
-  const kept = text.slice(0, length - rest.length);
-  return `${kept.slice(0, Math.max(0, kept.lastIndexOf("\n")))}${rest}`;
-}
+const PLAN = "turnaway deploy plan";
