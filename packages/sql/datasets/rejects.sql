@@ -20,8 +20,10 @@
 --   phase: request where the way there was refused, reply where only the way back was, late where only packets after a close were
 --   status: new on the first day that the rollup has it refused, else ongoing; late where only late packets were, which is no finding
 --   day_number: how many days it was refused, this one counted; days of late packets are none
---   class: noise where the internet asked a few times and nobody answered, else traffic
+--   class: noise where the internet asked and no control of the VPC refused, as in a report; else traffic
 --   rejected_records: records refused - requests, replies and late packets
+--   refused_records: of these, requests and replies
+--   request_records: of these, requests
 --   rejected_packets: packets refused
 --   rejected_bytes: bytes refused
 --   accepted_records: records let through on the same day
@@ -43,7 +45,6 @@ WITH days AS (
         min(scope) AS scope,
         min(refused_at) AS refused_at,
         min(reject_reason) AS reject_reason,
-        bool_and(is_lone) AS is_lone,
         sum(rejected_records) AS request_records,
         sum(rejected_records + reply_rejected_records) AS refused_records,
         sum(rejected_records + reply_rejected_records + late_records) AS rejected_records,
@@ -93,8 +94,10 @@ SELECT
     CASE WHEN request_records > 0 THEN 'request' WHEN refused_records > 0 THEN 'reply' ELSE 'late' END AS phase,
     CASE WHEN refused_records = 0 THEN 'late' WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,
     CAST(day_number AS bigint) AS day_number,
-    CASE WHEN is_lone THEN 'noise' ELSE 'traffic' END AS class,
+    CASE WHEN scope = 'ingress' AND reject_reason IS NULL THEN 'noise' ELSE 'traffic' END AS class,
     CAST(rejected_records AS bigint) AS rejected_records,
+    CAST(refused_records AS bigint) AS refused_records,
+    CAST(request_records AS bigint) AS request_records,
     CAST(rejected_packets AS bigint) AS rejected_packets,
     CAST(rejected_bytes AS bigint) AS rejected_bytes,
     CAST(accepted_records AS bigint) AS accepted_records,

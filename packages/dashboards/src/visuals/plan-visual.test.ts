@@ -126,7 +126,7 @@ describe("what can not be drawn", () => {
   };
   const visual = (field: string): Record<string, string> => ({
     "visuals/top-sources.yml": files["visuals/top-sources.yml"]!.replace(
-      "sum(rejected_records)",
+      "sum(request_records)",
       field,
     ),
   });
