@@ -46,6 +46,11 @@ export function granularityOf(field: PlannedField | undefined): Granularity | un
     : (granularity as Granularity);
 }
 
+/** All that a definition says of what a measure counts: its column, its name, the visual's title. */
+export function meaningText({ plan }: Figure, { id, label }: PlannedField): string {
+  return `${id} ${label} ${plan.title ?? ""}`;
+}
+
 /** The same value is the same key, whatever its type. */
 export function keyOf(value: SqlValue | undefined): string {
   return value === null || value === undefined ? "\u0000" : String(value);

@@ -1,7 +1,7 @@
 import { type Figure, fieldsOf, granularityOf, numberFormat } from "../figure.ts";
 import { numberText, PERCENT } from "../text/number-text.ts";
 import { textWidth } from "../text/text-width.ts";
-import { axisText, bottomAxis, nameAxis, nameRoom, valueAxis } from "./axes.ts";
+import { bottomAxis, nameAxis, nameRoom, valueAxis } from "./axes.ts";
 import { type Canvas, type ChartOption, FONT_SIZE, textStyle } from "./chart.ts";
 import { type Series, seriesTable, type SeriesTable } from "./series-table.ts";
 
@@ -65,28 +65,62 @@ function upward(figure: Figure, table: SeriesTable, canvas: Canvas): ChartOption
 function sideways(figure: Figure, table: SeriesTable, canvas: Canvas): ChartOption {
   const labels = table.categories.map(({ label }) => label);
   const format = formatOf(figure, table);
-  const isLabelled = !isStacked(figure) || table.series.length === 1;
-  const ends = table.series.flatMap(({ values }) =>
-    values.map((value) => textWidth(value === null ? "" : axisText(value, format), FONT_SIZE)),
-  );
-  const right = isLabelled ? Math.ceil(Math.max(16, ...ends)) + 10 : 16;
+  const isLabelled = hasRoomForLabels(figure, table, canvas);
+  const written = isLabelled ? endLabels(figure, table) : [];
+  const ends = written.flatMap(({ texts }) => texts.map((text) => textWidth(text, FONT_SIZE)));
   return {
     animation: false,
-    grid: { left: nameRoom(canvas, labels) + 12, right, top: 4, bottom: 24 },
+    grid: {
+      left: nameRoom(canvas, labels) + 12,
+      right: Math.ceil(Math.max(16, ...ends)) + (isLabelled ? 8 : 0),
+      top: 4,
+      bottom: 24,
+    },
     yAxis: nameAxis(canvas, labels),
     xAxis: valueAxis(canvas, format, canvas.width - nameRoom(canvas, labels)),
-    series: table.series.map((series) => ({
-      ...bar(series, figure),
-      label: {
-        ...textStyle(canvas),
-        show: isLabelled,
-        position: "right" as const,
-        distance: 4,
-        formatter: ({ dataIndex }: { dataIndex: number }) =>
-          numberText(series.values[dataIndex] ?? null, numberFormat(series.field)),
-      },
-    })),
+    series: labelledBars(figure, table, { written, canvas }),
   };
+}
+
+interface Written {
+  readonly written: readonly { readonly texts: readonly string[] }[];
+  readonly canvas: Canvas;
+}
+
+// A stack has its label at its end, which an empty bar on top of it carries.
+function labelledBars(figure: Figure, table: SeriesTable, { written, canvas }: Written) {
+  const bars = table.series.map((series) => bar(series, figure));
+  const [first] = table.series;
+  const top = first === undefined ? [] : [{ ...first, values: first.values.map(() => 0) }];
+  const all =
+    isStacked(figure) && written.length > 0
+      ? [...bars, ...top.map((one) => bar(one, figure))]
+      : bars;
+  return all.map((one, i) => {
+    const texts = written[isStacked(figure) ? i - bars.length : i]?.texts;
+    if (texts === undefined) return one;
+    const formatter = ({ dataIndex }: { dataIndex: number }): string => texts[dataIndex] ?? "";
+    const label = { ...textStyle(canvas), show: true, position: "right" as const, distance: 4 };
+    return { ...one, label: { ...label, formatter } };
+  });
+}
+
+// What stands at the ends: each bar's value, or what a stack adds up to.
+function endLabels(figure: Figure, table: SeriesTable) {
+  if (!isStacked(figure)) {
+    return table.series.map(({ values, field }) => ({
+      texts: values.map((value) => (value === null ? "" : numberText(value, numberFormat(field)))),
+    }));
+  }
+  const format = numberFormat(table.series[0]?.field);
+  return [{ texts: totalsOf(table).map((total) => numberText(total, format)) }];
+}
+
+// A label is as high as its bar, or runs into the next one.
+function hasRoomForLabels(figure: Figure, table: SeriesTable, { height }: Canvas): boolean {
+  if (figure.plan.options.arrangement === "stacked-percent") return false;
+  const bars = isStacked(figure) ? 1 : table.series.length;
+  return (height - 28) / Math.max(1, table.categories.length * (bars + 0.3)) >= 11;
 }
 
 function bar(series: Series, figure: Figure) {
@@ -116,12 +150,14 @@ function formatOf(figure: Figure, { series }: SeriesTable) {
   return numberFormat(series[0]?.field);
 }
 
+function totalsOf({ categories, series }: SeriesTable): number[] {
+  return categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
+}
+
 // Each category to its whole, where the whole is what is compared.
 function shares(table: SeriesTable, { plan: { options } }: Figure): SeriesTable {
   if (options.arrangement !== "stacked-percent") return table;
-  const totals = table.categories.map((_, i) =>
-    table.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0),
-  );
+  const totals = totalsOf(table);
   return {
     ...table,
     series: table.series.map((series) => ({

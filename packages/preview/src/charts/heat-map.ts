@@ -21,7 +21,7 @@ export function heatMap(figure: Figure, canvas: Canvas): string {
     height: Math.min(40, (height - FOOT) / rows.length),
   };
   const most = Math.max(...rows.flatMap((r) => columns.map((c) => valueAt(r.key, c.key) ?? 0)));
-  const gap = cell.width > 8 ? 2 : cell.width > 3 ? 1 : 0.4;
+  const gap = cell.width > 12 ? 2 : 0;
   const parts = rows.flatMap((row, y) => [
     svgText(shorten(row.label, left - 8, FONT_SIZE), {
       x: left - 8,
@@ -33,12 +33,12 @@ export function heatMap(figure: Figure, canvas: Canvas): string {
     ...columns.flatMap((column, x) => {
       const value = valueAt(row.key, column.key);
       const share = value === null || most <= 0 ? 0 : value / most;
-      const step = stepOf(share, palette.heat.length);
+      const step = stepOf(share ** 0.8, palette.heat.length);
       const place = { x: left + x * cell.width, y: y * cell.height };
       const box = svgRect({
         ...place,
         width: Math.max(0.5, cell.width - gap),
-        height: cell.height - Math.min(2, gap + 1),
+        height: cell.height - 2,
         fill: value === null ? palette.code : palette.heat[step]!,
         radius: Math.min(2, gap),
       });

@@ -1,16 +1,19 @@
 import { type Figure, fieldsOf, valueText } from "../figure.ts";
 import { toNumber } from "../text/number-text.ts";
-import { shorten } from "../text/text-width.ts";
+import { shorten, textWidth } from "../text/text-width.ts";
 import { type Canvas, type ChartOption } from "./chart.ts";
 
 /** Streams from sources to destinations, as wide as their weight. */
 export function sankey(figure: Figure, canvas: Canvas): ChartOption {
   const { palette, fontFamily, width } = canvas;
   const links = linksOf(figure);
-  const room = Math.min(150, Math.floor(width * 0.3));
+  const sides = sankeySide(figure);
+  const names = links.flatMap(({ source, target }) => [source, target]);
+  const widest = Math.max(0, ...names.map((name) => textWidth(name, FONT)));
+  const room = Math.ceil(Math.min(widest + 12, width * 0.3));
   // A client may be a server, too: the same name on both sides is two nodes.
   const nodes = (side: "source" | "target") =>
-    [...new Set(links.map((link) => link[side]))].map((name) => ({
+    namesOf(links, side).map((name) => ({
       name: nodeName(side, name),
       itemStyle: { color: nodeColor(name, side, canvas), borderWidth: 0 },
       label: { position: side === "source" ? ("left" as const) : ("right" as const) },
@@ -27,8 +30,9 @@ export function sankey(figure: Figure, canvas: Canvas): ChartOption {
         top: 6,
         bottom: 6,
         nodeWidth: 10,
-        nodeGap: links.length > 30 ? 5 : 8,
-        layoutIterations: 32,
+        nodeGap: Math.min(16, Math.max(4, (0.66 * canvas.height) / Math.max(1, sides))),
+        // The largest first, as they were asked for, and not as lines would cross least.
+        layoutIterations: 0,
         label: {
           color: palette.ink,
           fontFamily,
@@ -80,6 +84,15 @@ function linksOf(figure: Figure): Link[] {
       },
     ];
   });
+}
+
+// By weight, with what is beyond the limit at the end.
+function namesOf(links: readonly Link[], side: "source" | "target"): string[] {
+  const weights = new Map<string, number>();
+  for (const link of links) weights.set(link[side], (weights.get(link[side]) ?? 0) + link.value);
+  return [...weights]
+    .toSorted(([a, x], [b, y]) => Number(isOthers(a)) - Number(isOthers(b)) || y - x)
+    .map(([name]) => name);
 }
 
 function nodeName(side: "source" | "target", name: string): string {

@@ -2,7 +2,7 @@ import type { Row, SqlValue } from "@turnaway/core";
 import type { PlannedField } from "@turnaway/dashboards";
 import { visibleText } from "@turnaway/report";
 
-import { type Figure, fieldsOf, granularityOf, keyOf, valueText } from "../figure.ts";
+import { type Figure, fieldsOf, granularityOf, keyOf, meaningText, valueText } from "../figure.ts";
 import { everyStep, tickText, toTime } from "../text/time-text.ts";
 import { toNumber } from "../text/number-text.ts";
 import { measureColor } from "../style/value-colors.ts";
@@ -60,7 +60,7 @@ export function seriesTable(
       times,
       series: measures.map((field, i) => ({
         name: visibleText(field.label),
-        color: colorOfMeasure(i, measures, palette),
+        color: colorOfMeasure(i, figure, { measures, palette }),
         field,
         values: spread(figure.rows, field),
       })),
@@ -125,10 +125,15 @@ function grouped(rows: readonly Row[], field: PlannedField): Map<string, Row[]> 
 // Two measures of one meaning would have one colour.
 function colorOfMeasure(
   index: number,
-  measures: readonly PlannedField[],
-  palette: Canvas["palette"],
+  figure: Figure,
+  { measures, palette }: { measures: readonly PlannedField[]; palette: Canvas["palette"] },
 ): string {
-  const colors = measures.map(({ id, label }) => measureColor(`${id} ${label}`, palette));
+  // Of several measures each means something else than the visual as a whole.
+  const colors = measures.map((field) => {
+    const meaning =
+      measures.length === 1 ? meaningText(figure, field) : `${field.id} ${field.label}`;
+    return measureColor(meaning, palette);
+  });
   const own = colors[index]!;
   return colors.indexOf(own) === index ? own : palette.series[(index + 1) % palette.series.length]!;
 }

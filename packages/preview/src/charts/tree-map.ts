@@ -31,7 +31,7 @@ export function treeMap(figure: Figure, canvas: Canvas): ChartOption {
         bottom: 0,
         itemStyle: { borderColor: palette.card, borderWidth: 0, gapWidth: 2 },
         data: nodes.map(({ name, value }) => {
-          const step = stepOf(value / most, palette.heat.length);
+          const step = stepOf(value / most, palette.heat.length - 2);
           return {
             name,
             value,

@@ -2,7 +2,14 @@ import type { Row } from "@turnaway/core";
 import type { PlannedField } from "@turnaway/dashboards";
 import { visibleText } from "@turnaway/report";
 
-import { type Figure, fieldsOf, granularityOf, numberFormat, valueText } from "../figure.ts";
+import {
+  type Figure,
+  fieldsOf,
+  granularityOf,
+  meaningText,
+  numberFormat,
+  valueText,
+} from "../figure.ts";
 import { numberText, PERCENT, toNumber } from "../text/number-text.ts";
 import { everyStep, tickText, toTime } from "../text/time-text.ts";
 
@@ -47,27 +54,28 @@ export function kpiOf(figure: Figure): Kpi | null {
   return {
     value: valueText(last[measure.id], measure),
     when: periodText(last, period),
-    change: againstBefore(figure.trend, measure, period),
+    change: againstBefore(figure, measure, period),
     total: figure.trend.length > 1 ? `${valueText(all, measure)} in all` : null,
     points: pointsOf(figure.trend, measure, period),
   };
 }
 
 function againstBefore(
-  trend: readonly Row[],
+  figure: Figure,
   measure: PlannedField,
   period: PlannedField,
 ): KpiChange | null {
+  const { trend } = figure;
   const [before, last] = [trend.at(-2), trend.at(-1)!];
   if (before === undefined) return null;
   const [from, to] = [toNumber(before[measure.id]), toNumber(last[measure.id])];
   if (from === null || to === null) return null;
   const when = periodText(before, period);
   if (from === to) return { text: `as on ${when}`, isGood: null };
-  const arrow = to > from ? "▲" : "▼";
+  const arrow = to > from ? "↑" : "↓";
   return {
     text: `${arrow} ${changeText(from, to, measure)} on ${when}`,
-    isGood: isGood(measure, to > from),
+    isGood: isGood(meaningText(figure, measure), to > from),
   };
 }
 
@@ -93,8 +101,8 @@ function againstTarget(row: Row, measure: PlannedField, target: PlannedField): K
 }
 
 // More refusals are bad news; more traffic is no news.
-function isGood({ id, label }: PlannedField, isMore: boolean): boolean | null {
-  return /reject|refus|lost|is_new|skip/i.test(`${id} ${label}`) ? !isMore : null;
+function isGood(meaning: string, isMore: boolean): boolean | null {
+  return /reject|refus|lost|\bnew\b|is_new|skip/i.test(meaning) ? !isMore : null;
 }
 
 function periodText(row: Row, period: PlannedField): string {

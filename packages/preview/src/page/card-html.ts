@@ -4,7 +4,7 @@ import { htmlText } from "@turnaway/report";
 import type { Canvas, LegendItem } from "../charts/chart.ts";
 import { CHART_TYPES } from "../charts/chart-types.ts";
 import { heatScale } from "../charts/heat-map.ts";
-import { type Figure } from "../figure.ts";
+import { type Figure, meaningText } from "../figure.ts";
 import { kpiOf, type KpiChange } from "../kpi/kpi.ts";
 import { sparkline } from "../kpi/sparkline.ts";
 import { measureColor } from "../style/value-colors.ts";
@@ -90,13 +90,12 @@ function headHtml(
 
 function kpiHtml(figure: Figure, { palette, width }: Canvas): string {
   const kpi = kpiOf(figure)!;
-  const { id, label } = figure.plan.fields[0]!;
   const size = { width: Math.round(Math.min(180, (width - 2 * PADDING) * 0.45)), height: 44 };
   const line = sparkline(kpi.points, {
     x: 0,
     y: 0,
     ...size,
-    color: measureColor(`${id} ${label}`, palette),
+    color: measureColor(meaningText(figure, figure.plan.fields[0]!), palette),
   });
   return [
     '<div class="kpi">',

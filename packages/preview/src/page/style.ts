@@ -97,9 +97,10 @@ td, tbody th { overflow-wrap: normal; white-space: nowrap; }
 @media (max-width: 640px) {
   header, main, footer { padding-left: 16px; padding-right: 16px; }
   h2 { font-size: 1.25rem; }
-  nav ul { flex-direction: column; }
+  nav ul { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem 1rem; padding-bottom: .5rem; }
+  nav a { padding: .1rem 0; }
   .card { padding: 12px 16px; }
-  .filters > * { flex: 1 1 100%; }
+  form.filters > * { flex: 1 1 100%; }
   .filters details > fieldset { right: 0; }
   .scroll { max-height: 24rem; }
 }

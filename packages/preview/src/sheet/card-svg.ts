@@ -1,7 +1,7 @@
 import type { NotDrawable } from "@turnaway/dashboards";
 
 import { FONT_SIZE, type Canvas } from "../charts/chart.ts";
-import type { Figure } from "../figure.ts";
+import { type Figure, meaningText } from "../figure.ts";
 import { kpiOf } from "../kpi/kpi.ts";
 import { sparkline } from "../kpi/sparkline.ts";
 import { measureColor } from "../style/value-colors.ts";
@@ -131,9 +131,8 @@ function kpiSvg(figure: Figure, canvas: Canvas): string {
     isBold: true,
     fill: palette.ink,
   });
-  const end = PADDING + textWidth(kpi.value, size) * 1.08 + 8;
+  const end = PADDING + textWidth(kpi.value, size) * 1.03 + 8;
   const isWide = kpi.points.length > 1 && width > 240;
-  const { id, label } = figure.plan.fields[0]!;
   return [
     head,
     value,
@@ -147,7 +146,7 @@ function kpiSvg(figure: Figure, canvas: Canvas): string {
           y: top - 6,
           width: width * 0.42 - PADDING,
           height: Math.max(20, height - top - PADDING - 18),
-          color: measureColor(`${id} ${label}`, palette),
+          color: measureColor(meaningText(figure, figure.plan.fields[0]!), palette),
         })
       : "",
     isWide && kpi.total !== null

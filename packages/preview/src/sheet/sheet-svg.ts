@@ -67,9 +67,10 @@ function tileSvg({ content }: Tile, canvas: TileCanvas): string | Promise<string
   const lines = content.paragraphs.flatMap((text) =>
     wrap(text, { room: canvas.width, fontSize: 14, most }),
   );
-  return lines
-    .slice(0, most)
-    .map((line, i) => svgText(line, { x: 0, y: 18 + i * 19, fill: canvas.palette.soft, size: 14 }))
+  const shown = lines.slice(0, most);
+  const top = canvas.height / 2 - (shown.length - 1) * 9.5 + 5;
+  return shown
+    .map((line, i) => svgText(line, { x: 0, y: top + i * 19, fill: canvas.palette.soft, size: 14 }))
     .join("");
 }
 
@@ -97,7 +98,7 @@ function headSvg(
   let [x, y] = [EDGE, 80];
   for (const { label, text } of filters) {
     const written = shortenEnd(text, 320, 12);
-    const size = textWidth(`${label}  `, 12) + textWidth(written, 12) * 1.08 + 24;
+    const size = textWidth(`${label}  `, 12) + textWidth(written, 12) * 1.03 + 24;
     if (x > EDGE && x + size > width - EDGE) [x, y] = [EDGE, y + 34];
     parts.push(
       svgRect({

@@ -18,10 +18,9 @@ export function valueColors(values: readonly string[], palette: Palette): ColorO
   return (value) => taken.get(value) ?? meaningOf(value, palette) ?? free(value, palette, used);
 }
 
-/** The colour of a measure by what it counts. */
-export function measureColor(column: string, palette: Palette): string {
-  if (/reject|refus|lost|late/.test(column)) return palette.rejected;
-  return palette.accepted;
+/** The colour of a measure by what it counts; see `meaningText`. */
+export function measureColor(meaning: string, palette: Palette): string {
+  return /reject|refus|lost|late\b|\bnew\b/i.test(meaning) ? palette.rejected : palette.accepted;
 }
 
 function meaningOf(value: string, palette: Palette): string | undefined {

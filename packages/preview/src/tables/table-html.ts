@@ -1,6 +1,6 @@
 import { htmlText } from "@turnaway/report";
 
-import type { Table, TableCell, TableColumn } from "./table.ts";
+import { restText, type Table, type TableCell, type TableColumn } from "./table.ts";
 
 /** Most rows of a table on a page: more are nobody's reading, and make the file large. */
 export const MOST_ROWS = 200;
@@ -23,7 +23,7 @@ export function tableHtml(table: Table, label: string): string {
     `<tbody>\n${rows.join("\n")}\n</tbody>`,
     "</table>",
     "</div>",
-    ...(omitted > 0 ? [`<p class="more">${omitted.toLocaleString("en-US")} more rows</p>`] : []),
+    ...(omitted > 0 ? [`<p class="more">${restText(table, rows.length)}</p>`] : []),
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
 import { svgRect, svgText } from "../svg/elements.ts";
 import type { Palette } from "../style/palette.ts";
 import { shorten, textWidth } from "../text/text-width.ts";
-import type { Table, TableColumn } from "./table.ts";
+import { restText, type Table, type TableColumn } from "./table.ts";
 
 /** The inside of an SVG: as many rows as fit, and how many there are besides. */
 export function tableSvg(
@@ -44,10 +44,9 @@ export function tableSvg(
   }
   if (isCut) {
     const y = (shown.length + 1) * ROW;
-    const rest = (table.rows.length - shown.length).toLocaleString("en-US");
     parts.push(
       svgRect({ x: 0, y, width, height: 1, fill: palette.line }),
-      svgText(`${rest} more rows`, { x: 0, y: y + 17, fill: palette.soft, size: SIZE }),
+      svgText(restText(table, shown.length), { x: 0, y: y + 17, fill: palette.soft, size: SIZE }),
     );
   }
   return parts.join("");

@@ -8,6 +8,8 @@ import { type Figure, fieldsOf, keyOf, valueText } from "../figure.ts";
 export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly TableCell[])[];
+  /** Whether there are more rows than were asked for. */
+  readonly isCut: boolean;
 }
 
 export interface TableColumn {
@@ -38,6 +40,7 @@ function plain(figure: Figure): Table {
   return {
     columns: fields.map((field, i) => columnOf(figure, field, i === 0)),
     rows: figure.rows.map((row) => fields.map((field) => cellOf(figure, row, field))),
+    isCut: isCut(figure),
   };
 }
 
@@ -74,7 +77,18 @@ function pivoted(figure: Figure): Table {
       ),
     ],
     rows: written.map((cells, i) => withoutRepeats(cells, written[i - 1], rows.length)),
+    isCut: isCut(figure),
   };
+}
+
+function isCut({ plan, rows }: Figure): boolean {
+  return plan.query.limit !== null && rows.length >= plan.query.limit;
+}
+
+/** How many rows there are besides those that are shown. */
+export function restText({ rows, isCut }: Table, shown: number): string {
+  const rest = (rows.length - shown).toLocaleString("en-US");
+  return isCut ? `more than ${rest} more rows` : `${rest} more rows`;
 }
 
 function columnOf(figure: Figure, field: PlannedField, isHeading: boolean): TableColumn {

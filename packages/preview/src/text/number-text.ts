@@ -65,8 +65,15 @@ function dressed(text: string, unit: string, format: NumberFormat): string {
   const grouped = format.isGrouped ? whole!.replaceAll(/\B(?=(?:\d{3})+(?!\d))/g, ",") : whole!;
   const percent = format.type === "percent" ? "%" : "";
   const sign = isNegative ? "-" : "";
-  return `${sign}${format.prefix}${[grouped, ...rest].join(".")}${unit}${percent}${format.suffix}`;
+  const end = isBytes(format) ? ` ${BYTE_UNITS[UNITS.indexOf(unit)]}` : `${unit}${format.suffix}`;
+  return `${sign}${format.prefix}${[grouped, ...rest].join(".")}${percent}${end}`;
+}
+
+// QuickSight has no scale for bytes, and writes 9.4BB for nine billion of them.
+function isBytes({ type, scale, suffix }: NumberFormat): boolean {
+  return type === "number" && scale === "auto" && /^ ?(?:B|bytes)$/.test(suffix);
 }
 
 const STEPS = ["none", "thousands", "millions", "billions", "trillions"];
 const UNITS = ["", "K", "M", "B", "T"];
+const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB"];

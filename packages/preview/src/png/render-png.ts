@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 
 import { Resvg } from "@resvg/resvg-js";
 
-import { FONT_FAMILY } from "./sheet/sheet-svg.ts";
+import { FONT_FAMILY } from "../sheet/sheet-svg.ts";
+import { encodePng } from "./encode-png.ts";
+import { indexColors } from "./index-colors.ts";
 
 /**
  * The picture of an SVG that {@link renderSheetSvg} made, as PNG. The font comes with the
@@ -17,7 +19,8 @@ export function renderPng(svg: string): Uint8Array {
       sansSerifFamily: FONT_FAMILY,
     },
   });
-  return image.render().asPng();
+  const { pixels, width, height } = image.render();
+  return encodePng(indexColors(pixels, width, height));
 }
 
 /** IBM Plex Sans, regular and semi-bold: digits are equally wide, and l, I and 1 differ. */
