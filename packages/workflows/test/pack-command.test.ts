@@ -54,6 +54,9 @@ test("it plans a deployment, which loads CDK", () => {
 
 test("it has the dashboards that ship", () => {
   expect(run("dashboards", "check")).toContain("nothing is wrong with coverage, peers, rejects");
+  const out = path.join(folder, "pictures");
+  run("dashboards", "preview", "--sample", "--dashboard", "rejects", "--out", out);
+  expect(readdirSync(out)).toContain("rejects-overview.png");
 });
 
 test("all that it needs of others is named at an exact version, and nothing of ours is", () => {

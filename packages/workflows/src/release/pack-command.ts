@@ -75,10 +75,20 @@ async function bundle(checkout: string, dir: string): Promise<string[]> {
   const chunks = output.filter((file): file is OutputChunk => file.type === "chunk");
   const own = new Set(output.map(({ fileName }) => fileName));
   const names = chunks
-    .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
+    .flatMap(({ imports, dynamicImports, code }) => [
+      ...imports,
+      ...dynamicImports,
+      ...resolvedIn(code),
+    ])
     .filter((id) => !own.has(id) && !isBuiltin(id))
     .map(packageOf);
   return [...new Set(names)].toSorted();
+}
+
+// Files of a package that are no modules, as those of a font.
+function resolvedIn(code: string): string[] {
+  const resolved = code.matchAll(/import\.meta\.resolve\(["'`]([^"'`$]+)/g);
+  return [...resolved].map(([, id]) => id!).filter(isOfOthers);
 }
 
 function isOfOthers(id: string): boolean {
