@@ -1,9 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { QuickSightStore, startQuickSightServer } from "@turnaway/testing/quicksight-server";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { PICTURES } from "../src/dashboards/changed-pictures.ts";
+import { runTurnaway } from "../src/run-turnaway.ts";
 import { CHECKOUT, type Ended, READER, stepWorld } from "./step-world.ts";
 
 // Each runs the command some times.
@@ -129,6 +131,38 @@ describe("what somebody did in the console", () => {
     expect(branch.get(`${DEFINITIONS}/${VISUAL}`)).toBe("title: X\n");
   });
 
+  test("is found in QuickSight, and proposed as the file that says it", async () => {
+    const store = new QuickSightStore({ region: "eu-central-1", groups: ["platform"] });
+    const quickSight = await startQuickSightServer({ store });
+    try {
+      const env = {
+        AWS_ENDPOINT_URL: quickSight.url,
+        AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+        AWS_SECRET_ACCESS_KEY: "secret",
+      };
+      const look = () => run("tell-dashboards.ts", ["look", "--out", file("drift.json")], { env });
+      const deployed = await runTurnaway(["dashboards", "deploy", "--publish", "--quiet"], {
+        env: { ...env, PATH: process.env["PATH"] },
+      });
+      expect(deployed.code, deployed.stderr).toBe(0);
+      expect(await look()).toMatchObject({ code: 0 });
+      expect(JSON.parse(readFileSync(file("drift.json"), "utf8"))).toEqual(NOTHING);
+      quickSight.editInConsole("turnaway-production-rejects", (definition) => {
+        definition.Sheets[0].Name = "At a glance";
+      });
+      expect(await look()).toMatchObject({ code: 0 });
+      const told = JSON.parse(readFileSync(file("drift.json"), "utf8")) as object;
+      expect((await tell(told)).log).toBe("pull request: created #2\nissue: not-wanted\n");
+      const [, pull] = world.github.store.issues;
+      expect(pull!.body).toContain("## Dashboard `rejects`\n\n1 sheet changed.");
+      const branch = world.github.store.content.branches.get("turnaway/dashboards-production")!;
+      expect([...branch.keys()]).toEqual([`${DEFINITIONS}/rejects/sheets/overview.yml`]);
+      expect(quickSight.violations).toEqual([]);
+    } finally {
+      await quickSight.close();
+    }
+  });
+
   test("that could not be looked at fails the job, and is told to nobody", async () => {
     const ended = await run("tell-dashboards.ts", ["look", "--out", file("drift.json")]);
     expect(ended.code, ended.log).toBe(1);
@@ -144,5 +178,5 @@ function compare(): Promise<Ended> {
 
 function post(token?: string): Promise<Ended> {
   const args = ["post", file("dashboards.json"), "--artifact", "https://example.com/artifacts/1"];
-  return run("show-dashboards.ts", args, token);
+  return run("show-dashboards.ts", args, token === undefined ? {} : { token });
 }

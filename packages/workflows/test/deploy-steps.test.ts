@@ -35,10 +35,12 @@ describe("the plan of a pull request", () => {
     const made = await run("show-plan.ts", ["make", "--offline", "--out", file("plan.json")]);
     expect(made.code, made.log).toBe(0);
     expect(readFileSync(file("summary.md"), "utf8")).toMatch(/^# Deployment plan: production/);
-    expect(await run("show-plan.ts", ["post", file("plan.json")], READER)).toMatchObject({
-      code: 0,
-      log: expect.stringMatching(/^::notice title=No comment::/) as string,
-    });
+    expect(await run("show-plan.ts", ["post", file("plan.json")], { token: READER })).toMatchObject(
+      {
+        code: 0,
+        log: expect.stringMatching(/^::notice title=No comment::/) as string,
+      },
+    );
     expect(bodies()).toEqual([]);
     for (let times = 0; times < 2; times += 1)
       expect(await run("show-plan.ts", ["post", file("plan.json")])).toMatchObject({ code: 0 });

@@ -30,7 +30,11 @@ export interface StepWorld {
   readonly file: (name: string) => string;
   readonly github: GithubServer;
   /** Runs a script of this package as a workflow does, without any credentials of AWS. */
-  readonly run: (script: string, args: readonly string[], token?: string) => Promise<Ended>;
+  readonly run: (
+    script: string,
+    args: readonly string[],
+    how?: { readonly token?: string; readonly env?: NodeJS.ProcessEnv },
+  ) => Promise<Ended>;
   /** Texts of the comments. */
   readonly bodies: () => (string | null)[];
 }
@@ -54,7 +58,7 @@ export function stepWorld(name: string): StepWorld {
     get github() {
       return github;
     },
-    run: (script, args, token = WORKFLOW_TOKEN) =>
+    run: (script, args, { token = WORKFLOW_TOKEN, env = {} } = {}) =>
       runStep(script, args, {
         PATH: process.env["PATH"] ?? "",
         HOME: folder,
@@ -65,6 +69,7 @@ export function stepWorld(name: string): StepWorld {
         GITHUB_REPOSITORY: "octo/network",
         GITHUB_STEP_SUMMARY: file("summary.md"),
         GITHUB_TOKEN: token,
+        ...env,
       }),
     bodies: () => github.store.comments.map(({ body }) => body),
   };

@@ -63,7 +63,7 @@ async function makeWorld(
     mkdir(copy),
   ]);
   await copyCheckout(checkout, copy, signal);
-  const workflows = ["report.yml", "mute.yml", "report-preview.yml"].map(
+  const workflows = ["report.yml", "mute.yml", "report-preview.yml", "dashboards.yml"].map(
     (name) => `workflows/${name}`,
   );
   const files = [...workflows, "actions/setup/action.yml"];

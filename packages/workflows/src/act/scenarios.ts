@@ -7,6 +7,7 @@ import type { GithubAccount, GithubServer } from "@turnaway/testing/github-serve
 
 import { commitAll, headOf } from "./act-checkout.ts";
 import { type ActMachine, runWorkflow, type WorkflowOutcome } from "./run-act.ts";
+import { ARTIFACT_URL } from "./stand-ins.ts";
 import type { TokenIssuer } from "./start-token-issuer.ts";
 
 /** What the workflows run in, from one scenario to the next. */
@@ -120,7 +121,7 @@ export const SCENARIOS: readonly Scenario[] = [
     run: async (world) => {
       const { store } = world.github;
       const before = store.comments.length;
-      const outcome = await preview(world, { from: "Still there", to: "Here as before" });
+      const outcome = await changed(world, WORDS);
       const [comment, ...more] = store.comments.slice(before).map(({ body }) => body);
       return problems(outcome, {
         "it succeeds": outcome.code === 0,
@@ -131,7 +132,50 @@ export const SCENARIOS: readonly Scenario[] = [
       });
     },
   },
+  {
+    name: "a pull request that changes a dashboard gets one comment that tells what changes",
+    run: async (world) => {
+      const { store } = world.github;
+      const before = store.comments.length;
+      const outcome = await changed(world, TITLE);
+      const [comment, ...more] = store.comments.slice(before).map(({ body }) => body);
+      return problems(outcome, {
+        "it succeeds": outcome.code === 0,
+        "there is one comment": comment !== undefined && more.length === 0,
+        "it is marked": comment?.startsWith("<!-- turnaway:dashboards -->") === true,
+        "it says that every column is there": comment?.includes("**Contract**: every") === true,
+        "it tells the change": /\| `title` +\| .* \| `As it is called now` +\|/.test(comment ?? ""),
+        "its pictures are drawn": outcome.log.includes("rejects-overview.png"),
+        "it leads to them": comment?.includes(ARTIFACT_URL) === true,
+      });
+    },
+  },
 ];
+
+/** What a pull request changes, in the file of the checkout, and the workflow that looks at it. */
+interface Change {
+  readonly workflow: string;
+  /** The one that may run without AWS. */
+  readonly job?: string;
+  readonly file: string;
+  readonly from: string | RegExp;
+  readonly to: string;
+}
+
+const WORDS: Change = {
+  workflow: "report-preview.yml",
+  file: "packages/report/src/render/finding-sections.ts",
+  from: /Still there/g,
+  to: "Here as before",
+};
+
+const TITLE: Change = {
+  workflow: "dashboards.yml",
+  job: "offline",
+  file: "packages/dashboards/definitions/rejects/visuals/top-sources.yml",
+  from: /^title: .*$/m,
+  to: "title: As it is called now",
+};
 
 const REPORT = {
   workflow: "report.yml",
@@ -170,28 +214,29 @@ async function comment(
 }
 
 // The pull request is the one of the mute; what it changes is committed on top of the copy.
-async function preview(
-  { machine, github }: World,
-  { from, to }: { from: string; to: string },
-): Promise<WorkflowOutcome> {
+async function changed({ machine, github }: World, change: Change): Promise<WorkflowOutcome> {
   const { checkout, signal } = machine;
+  const { workflow, job, from, to } = change;
   const [pull] = github.store.content.pulls;
   if (pull === undefined) throw new Error("there is no pull request to preview");
   const base = await headOf(checkout, signal);
-  const file = path.join(checkout, "packages/report/src/render/finding-sections.ts");
-  const text = await readFile(file, "utf8");
-  if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
-  await writeFile(file, text.replaceAll(from, to));
-  const head = await commitAll(checkout, "A change of words", signal);
+  const file = path.join(checkout, change.file);
+  const before = await readFile(file, "utf8");
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${file} has no "${from}"`);
+  await writeFile(file, after);
+  const head = await commitAll(checkout, "A change", signal);
   return runWorkflow(machine, {
-    workflow: "report-preview.yml",
+    workflow,
     event: "pull_request",
+    ...(job === undefined ? {} : { job }),
     payload: {
       ...PRIVATE,
       pull_request: {
         number: pull.number,
+        user: { login: KIM.login },
         base: { ref: "main", sha: base },
-        head: { ref: "words", sha: head, repo: PRIVATE.repository },
+        head: { ref: "change", sha: head, repo: PRIVATE.repository },
       },
     },
   });

@@ -13,6 +13,8 @@ const STAND_INS: Readonly<Record<string, string>> = {
   "actions/setup-node": "echo set up",
   // Every run begins with no cache.
   "actions/cache": "echo no cache",
+  // There is nowhere to keep it.
+  "actions/upload-artifact": "ls '${{ inputs.path }}'",
   // Asks for a token as the real one does, and hands on keys for a session.
   "aws-actions/configure-aws-credentials": [
     "curl --fail --silent --show-error --output /dev/null",
@@ -23,6 +25,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
     'echo "AWS_SECRET_ACCESS_KEY=secret" >> "$GITHUB_ENV"',
   ].join(" "),
 };
+
+/** Where an artifact is said to be. */
+export const ARTIFACT_URL = "https://github.com/octo/network/actions/runs/1/artifacts/1";
 
 /**
  * Writes the stand-ins, and answers with the options that make `act` take them, for exactly those
@@ -45,14 +50,17 @@ export async function writeStandIns(to: string, files: readonly string[]): Promi
 function actionText(name: string, script: string): string {
   const inputs = ["role-to-assume", "role-session-name", "aws-region", "run_install"];
   const others = ["path", "key", "restore-keys", "ref", "persist-credentials"];
+  const upload = ["name", "if-no-files-found"];
   const lines = script.split("\n").map((line) => `        ${line.trim()}`);
   return [
     `name: ${name}`,
     "description: A stand-in",
     "inputs:",
-    ...[...inputs, ...others, "node-version-file", "package-manager-cache"].map(
+    ...[...inputs, ...others, ...upload, "node-version-file", "package-manager-cache"].map(
       (each) => `  ${each}: {}`,
     ),
+    "outputs:",
+    `  artifact-url: { value: "${ARTIFACT_URL}" }`,
     "runs:",
     "  using: composite",
     "  steps:",
