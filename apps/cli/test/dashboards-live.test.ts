@@ -147,7 +147,7 @@ describe("delete", () => {
 describe("init", () => {
   test("finds nothing wrong with an account that has everything", async () => {
     const { code, stdout } = await run("init", "--format", "json");
-    expect(JSON.parse(stdout)).not.toContainEqual(expect.objectContaining({ level: "error" }));
+    expect(JSON.parse(stdout)).not.toContainEqual(expect.objectContaining({ status: "fail" }));
     expect(code).toBe(0);
   });
 
@@ -155,8 +155,8 @@ describe("init", () => {
     server.restart(newStore({ users: [], groups: [], roles: [] }));
     const { code, stdout } = await run("init", "--format", "json");
     expect(code).toBe(2);
-    const errors = (JSON.parse(stdout) as { level: string; what: string }[])
-      .filter(({ level }) => level === "error")
+    const errors = (JSON.parse(stdout) as { status: string; what: string }[])
+      .filter(({ status }) => status === "fail")
       .map(({ what }) => what);
     expect(errors).toEqual([
       "there is no user ada in us-east-1, namespace default",

@@ -2,10 +2,10 @@ export { connectQuickSight, type ConnectOptions } from "./api/connect.ts";
 export type { QuickSightSession } from "./api/session.ts";
 export { type Caller, userOf } from "./api/caller.ts";
 export { type AppliedPlan, applyPlan, throwFailures } from "./deploy/apply-plan.ts";
+export type { VersionOf } from "./deploy/await-version.ts";
 export type { DeployedDashboard } from "./deploy/deploy-dashboard.ts";
 export type { DeployOptions } from "./deploy/deploy-options.ts";
 export { init } from "./init/init.ts";
-export type { Note } from "./init/note.ts";
 export { readLive } from "./live/read-live.ts";
 export {
   type Action,

@@ -55,7 +55,7 @@ export async function deployDashboard(
     return { name, id, version: number, published: seen };
   }
   await refuseNewer(session, { id, number, force: options.force });
-  await publishVersion(session, { id, arn, number });
+  await publishVersion(session, { id, arn, number, before: seen });
   say(`dashboard ${id}: version ${number} published`);
   return { name, id, version: number, published: number };
 }

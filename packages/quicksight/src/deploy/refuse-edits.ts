@@ -9,7 +9,7 @@ export function refuseEdits({ assets }: DashboardsPlan, force: boolean): void {
     .filter(({ action }) => action === "edited")
     .map(({ kind, name, id, why }): ErrorDetail => {
       const canPull = kind === "dashboard" || kind === "analysis";
-      const asked = kind === "analysis" ? `${name} --analysis` : name;
+      const asked = kind === "analysis" ? `${name} --from analysis` : name;
       return {
         what: "nothing is deployed",
         where: `${kind} ${id}`,

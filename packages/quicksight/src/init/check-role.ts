@@ -1,15 +1,15 @@
 import { deploymentName } from "@turnaway/core";
+import { type Check, fail, ok } from "@turnaway/core/checks";
 import { clientSettings, type Environment, factsOf, retrying } from "@turnaway/engines/aws";
 
 import { requestFailure } from "../api/request-failure.ts";
 import type { QuickSightSession } from "../api/session.ts";
-import { fine, type Note, problem } from "./note.ts";
 
 /** Whether the role that QuickSight reads with is there. */
 export async function checkRole(
   session: QuickSightSession,
   { deployment, env }: { readonly deployment: string; readonly env: Environment },
-): Promise<Note> {
+): Promise<Check> {
   const { IAM } = await import("@aws-sdk/client-iam");
   const { region } = session.target;
   const name = deploymentName(deployment, "quicksight");
@@ -22,10 +22,11 @@ export async function checkRole(
     await retrying({ ...session, api }, until, (options) =>
       api.getRole({ RoleName: name }, options),
     );
-    return fine(`the role ${name} is there`);
+    return ok("ROLE", `the role ${name} is there`);
   } catch (error) {
     if (factsOf(error).name.startsWith("NoSuchEntity")) {
-      return problem(
+      return fail(
+        "ROLE",
         `there is no role ${name}, with which QuickSight reads`,
         "run `turnaway deploy apply`: it makes the role when dashboards.principals or authors are listed",
       );

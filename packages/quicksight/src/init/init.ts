@@ -1,12 +1,13 @@
 import type { Config } from "@turnaway/core";
+import { type Check, fail } from "@turnaway/core/checks";
 
 import type { QuickSightSession } from "../api/session.ts";
 import { checkAccount } from "./check-account.ts";
+import { checkNamespace } from "./check-namespace.ts";
 import { checkPrincipal } from "./check-principal.ts";
 import { checkRole } from "./check-role.ts";
 import { checkSubscription } from "./check-subscription.ts";
-import { checkNamespace } from "./check-namespace.ts";
-import { type Note, noted, problem } from "./note.ts";
+import { looked } from "./looked.ts";
 
 /**
  * Looks at everything that QuickSight needs before a first deployment, and changes nothing: all
@@ -18,26 +19,26 @@ export async function init(
   session: QuickSightSession,
   config: Pick<Config, "name" | "dashboards">,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<readonly Note[]> {
-  const account = await noted("who asks", () => checkAccount(session));
-  const subscription = await noted("the subscription", () => checkSubscription(session));
-  // Without a subscription there is neither a namespace nor anybody in it.
-  const isSubscribed = subscription.level !== "error";
+): Promise<readonly Check[]> {
+  const account = await looked("CALLER", () => checkAccount(session));
+  const subscription = await looked("SUBSCRIPTION", () => checkSubscription(session));
   const { principals, authors, namespace } = config.dashboards;
   const arns = [...new Set([...authors, ...principals])];
-  const people: Note[] = [];
-  if (isSubscribed) {
-    people.push(await noted("the namespace", () => checkNamespace(session, namespace)));
+  const people: Check[] = [];
+  // Without a subscription there is neither a namespace nor anybody in it.
+  if (subscription.status !== "fail") {
+    people.push(await looked("NAMESPACE", () => checkNamespace(session, namespace)));
     for (const arn of arns) {
-      people.push(await noted(arn, () => checkPrincipal(session, { arn, namespace })));
+      people.push(await looked("PRINCIPAL", () => checkPrincipal(session, { arn, namespace })));
     }
   }
   if (arns.length === 0) people.push(NOBODY);
-  const role = await noted("the role", () => checkRole(session, { deployment: config.name, env }));
+  const role = await looked("ROLE", () => checkRole(session, { deployment: config.name, env }));
   return [account, subscription, ...people, role];
 }
 
-const NOBODY = problem(
+const NOBODY = fail(
+  "PRINCIPAL",
   "nobody would see the dashboards",
   "list users or groups under dashboards.principals and dashboards.authors of turnaway.yml",
 );

@@ -24,7 +24,7 @@ export function planDashboard(
     wantedPermissions("dashboard", audience),
     live.permissions,
   );
-  const { action, why } = isWanted(wanted, live) ? whatIsLeft(live) : whatIsOther(live);
+  const { action, why } = isWanted(wanted, live) ? whatIsLeft(live) : whatIsOther(wanted, live);
   return {
     ...asset,
     permissions,
@@ -55,7 +55,7 @@ function whatIsLeft({ versions: [latest], published, held }: LiveDashboard): Ver
   return { action: "publish", why: `${version} is ready, people see ${seen}` };
 }
 
-function whatIsOther({ versions, content }: LiveDashboard): Verdict {
+function whatIsOther({ hash }: WantedDashboard, { versions, content }: LiveDashboard): Verdict {
   const [latest] = versions;
   if (latest.mark !== null) return { action: "update", why: null };
   const last = versions.find(({ mark }) => mark !== null);
@@ -63,5 +63,7 @@ function whatIsOther({ versions, content }: LiveDashboard): Verdict {
   // What failed was never seen, and what says the same as our own version is no loss.
   if (isOurs || latest.outcome === "failed") return { action: "update", why: null };
   const since = last === undefined ? "" : `, after version ${last.number} of a deployment`;
-  return { action: "edited", why: `somebody else made version ${latest.number}${since}` };
+  const isBehind = last?.mark !== undefined && last.mark?.hash !== hash;
+  const also = isBehind ? "; the files changed, too, and were not deployed" : "";
+  return { action: "edited", why: `somebody else made version ${latest.number}${since}${also}` };
 }

@@ -7,6 +7,8 @@ export interface Publication {
   readonly id: string;
   readonly arn: string;
   readonly number: number;
+  /** What people see now, whoever published it; null for nothing. */
+  readonly before: number | null;
 }
 
 /**
@@ -15,12 +17,12 @@ export interface Publication {
  */
 export async function publishVersion(
   session: QuickSightSession,
-  { id, arn, number }: Publication,
+  { id, arn, number, before }: Publication,
 ): Promise<void> {
   const tags = await readTags(session, arn);
   const list = publishedIn(tags);
   if (list.at(-1) !== number) {
-    await writeTags(session, arn, { [PUBLISHED_TAG]: withPublished(list, number) });
+    await writeTags(session, arn, { [PUBLISHED_TAG]: withPublished(list, [before, number]) });
   }
   await showVersion(session, id, number);
   if (tags.get(HELD_TAG) === String(number)) await removeTags(session, arn, [HELD_TAG]);
@@ -49,9 +51,16 @@ export function publishedIn(tags: ReadonlyMap<string, string>): readonly number[
   return (tags.get(PUBLISHED_TAG) ?? "").split(" ").filter(Boolean).map(Number);
 }
 
-/** The list with one more entry, as the tag has it: the value of a tag has at most 256 characters. */
-export function withPublished(list: readonly number[], number: number): string {
-  return [...list, number].slice(-LONGEST).join(" ");
+/**
+ * The list with what was seen before and what comes now, as the tag has it: the value of a tag
+ * has at most 256 characters.
+ */
+export function withPublished(
+  list: readonly number[],
+  [before, after]: readonly [number | null, number],
+): string {
+  const seen = before === null || before === list.at(-1) ? list : [...list, before];
+  return [...seen, after].slice(-LONGEST).join(" ");
 }
 
 const LONGEST = 24;

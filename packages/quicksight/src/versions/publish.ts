@@ -39,7 +39,9 @@ export async function publish(
   if (latest.mark === null && !force) throw somebodyElses(found);
   if (dryRun && latest.outcome === "in progress") return outcome;
   await awaitVersion(session, files, { number: latest.number, waitMs });
-  if (!dryRun) await publishVersion(session, { id, arn, number: latest.number });
+  if (!dryRun) {
+    await publishVersion(session, { id, arn, number: latest.number, before: published });
+  }
   return outcome;
 }
 

@@ -46,7 +46,7 @@ export async function rollBack(
   if (published !== after) {
     const list = publishedIn(tags);
     await writeTags(session, arn, {
-      ...(list.at(-1) !== after && { [PUBLISHED_TAG]: withPublished(list, after) }),
+      ...(list.at(-1) !== after && { [PUBLISHED_TAG]: withPublished(list, [published, after]) }),
       ...(before !== null && {
         ...(after < before && { [HELD_TAG]: String(Math.max(before, heldIn(tags))) }),
         [ROLLBACK_TAG]: `${before}>${after}`,
