@@ -89,7 +89,7 @@ async function update(
     readonly wanted: WantedDashboard;
     readonly live: LiveAnalysis;
   },
-  { force, say }: DeployOptions,
+  options: DeployOptions,
 ): Promise<void> {
   const { id, hash } = wanted;
   const { deployment, target } = plan.wanted;
@@ -97,13 +97,8 @@ async function update(
     await ask(session, { operation: "RestoreAnalysis", subject: id }, (api, to, options) =>
       api.restoreAnalysis({ ...to, AnalysisId: id }, options),
     );
-  } else {
-    const now = await describeAnalysis(session, id);
-    const isTouched = now?.LastUpdatedTime?.getTime() !== live.updatedAt;
-    if (isTouched && !force) throw conflict(id, "the analysis changed since the plan");
-    const isEdited = isTouched || planOf(plan, "analysis", id).action === "edited";
-    if (isEdited)
-      say(`analysis ${id}: as it was it is kept as ${await keepAnalysis(session, plan, id)}`);
+  } else if (planOf(plan, "analysis", id).action === "edited") {
+    await keep(session, { plan, id }, options);
   }
   const before = live.content?.hashes[0] ?? saidBefore(plan, id);
   // Before the content: a run that ends in between leaves hashes that are both known.
@@ -111,9 +106,37 @@ async function update(
     [OWNER_TAG]: deployment,
     [CONTENT_TAG]: before === undefined || before === hash ? hash : `${hash} ${before}`,
   });
+  if (live.outcome !== "deleted") await refuseOrKeepNewer(session, { plan, id, live }, options);
   await ask(session, { operation: "UpdateAnalysis", subject: id }, (api, to, options) =>
     api.updateAnalysis({ ...to, ...contentOf(wanted, target), AnalysisId: id }, options),
   );
+}
+
+// The last request before the content is written: what somebody saves earlier is seen.
+async function refuseOrKeepNewer(
+  session: QuickSightSession,
+  {
+    plan,
+    id,
+    live,
+  }: { readonly plan: DashboardsPlan; readonly id: string; readonly live: LiveAnalysis },
+  options: DeployOptions,
+): Promise<void> {
+  const savedAt = async () => (await describeAnalysis(session, id))?.LastUpdatedTime?.getTime();
+  const now = await savedAt();
+  if (now === live.updatedAt) return;
+  if (!options.force) throw conflict(id, "the analysis changed since the plan");
+  await keep(session, { plan, id }, options);
+  if ((await savedAt()) !== now) throw conflict(id, "somebody is at work on the analysis");
+}
+
+async function keep(
+  session: QuickSightSession,
+  analysis: { readonly plan: DashboardsPlan; readonly id: string },
+  { say, waitMs }: DeployOptions,
+): Promise<void> {
+  const copy = await keepAnalysis(session, analysis, waitMs);
+  say(`analysis ${analysis.id}: as it was it is kept as ${copy}`);
 }
 
 // An analysis that was not touched since the newest version holds what that version says.

@@ -68,14 +68,15 @@ async function update(
   }: { readonly wanted: WantedDataSet; readonly live: LiveDataSet; readonly deployment: string },
   force: boolean,
 ): Promise<void> {
-  const now = await describeDataSet(session, id);
-  const hashNow = now === null ? null : hashOf(contentOf(now));
-  if (hashNow !== live.hash && !force) throw conflict(id, "the data set changed since the plan");
   // Before the content: a run that ends in between leaves hashes that are both known.
   await writeTags(session, arn, {
     [OWNER_TAG]: deployment,
-    [CONTENT_TAG]: `${hash} ${hashNow ?? live.hash}`,
+    [CONTENT_TAG]: `${hash} ${live.hash}`,
   });
+  // The last request before the content is written: what somebody saves earlier is seen.
+  const now = await describeDataSet(session, id);
+  const isChanged = now === null || hashOf(contentOf(now)) !== live.hash;
+  if (isChanged && !force) throw conflict(id, "the data set changed since the plan");
   await ask(session, { operation: "UpdateDataSet", subject: id }, (api, to, options) =>
     api.updateDataSet({ ...to, ...content, DataSetId: id }, options),
   );

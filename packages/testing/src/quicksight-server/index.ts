@@ -14,7 +14,7 @@ export {
   type Violation,
 } from "./quicksight-server.ts";
 export type { QuickSightRequest } from "./request.ts";
-export { type QuickSightSite, type SiteDashboard, siteOf } from "./site.ts";
+export { type QuickSightSite, type SiteAsset, type SiteDashboard, siteOf } from "./site.ts";
 export {
   type Permission,
   QuickSightStore,
