@@ -122,6 +122,8 @@ function invalid(_error: unknown, { name, message }: ErrorFacts): Explained | un
   if (name !== "InvalidParameterValueException" && name !== "ValidationException") return undefined;
   return {
     why: `QuickSight refused the request: ${message || name}`,
-    fix: "run `turnaway dashboards check`",
+    fix: /principal/i.test(message)
+      ? "run `turnaway dashboards init`: it says who is missing"
+      : "run `turnaway dashboards check`",
   };
 }

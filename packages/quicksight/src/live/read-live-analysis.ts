@@ -32,11 +32,15 @@ export async function readLiveAnalysis(
     return { ...known, content: null, ours: [], permissions };
   }
   const content = await readAnalysis(session, id);
-  if (content.hashes.includes(hash)) {
-    const permissions = await readPermissions(session, "analysis", id);
-    return { ...known, content, ours: [hash], permissions };
-  }
-  return { ...known, content, ours: hashesIn(await readTags(session, arn)), permissions: null };
+  const ours = hashesIn(await readTags(session, arn));
+  const isLeft = content.hashes.includes(hash) && isOneOf(ours, content.hashes);
+  const permissions = isLeft ? await readPermissions(session, "analysis", id) : null;
+  return { ...known, content, ours, permissions };
+}
+
+/** Whether any of the hashes is known. */
+export function isOneOf(known: readonly string[], hashes: readonly string[]): boolean {
+  return hashes.some((hash) => known.includes(hash));
 }
 
 // Only the service's own times are compared, so no clock of ours matters.

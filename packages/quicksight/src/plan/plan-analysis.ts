@@ -7,6 +7,7 @@ import {
   wantedPermissions,
 } from "../wanted/permissions.ts";
 import type { Wanted, WantedDashboard } from "../wanted/want.ts";
+import { isOneOf } from "../live/read-live-analysis.ts";
 import { changesTo } from "./changes-to.ts";
 import type { AssetPlan } from "./dashboards-plan.ts";
 import { NOTHING, repairOr, unreadable } from "./verdicts.ts";
@@ -42,8 +43,10 @@ function actionOf(
 ): AssetPlan["action"] {
   if (outcome === "failed") return "update";
   const isSame = content === null ? said === hash : content.hashes.includes(hash);
+  const isOurs = content === null || isOneOf(ours, content.hashes);
+  // A change that was pulled is written once more, so that the next one is no conflict.
+  if (isSame && !isOurs) return "update";
   if (isSame) return outcome === "in progress" ? "wait" : "unchanged";
-  const isOurs = content === null || content.hashes.some((one) => ours.includes(one));
   return isOurs ? "update" : "edited";
 }
 

@@ -1,6 +1,6 @@
 import { TurnawayError } from "@turnaway/core";
 
-import type { Live, LiveDashboard } from "../live/live.ts";
+import type { Content, Live, LiveDashboard } from "../live/live.ts";
 import { comparePermissions, wantedPermissions } from "../wanted/permissions.ts";
 import type { Wanted, WantedDashboard } from "../wanted/want.ts";
 import { changesTo } from "./changes-to.ts";
@@ -39,8 +39,14 @@ const SHOWN: ReadonlySet<AssetPlan["action"]> = new Set(["update", "edited"]);
 
 type Verdict = Pick<AssetPlan, "action" | "why">;
 
+// What somebody else made of it counts as wanted where it is what was deployed anyway.
 function isWanted({ hash }: WantedDashboard, { versions, content }: LiveDashboard): boolean {
-  return versions[0].mark?.hash === hash || content?.hashes.includes(hash) === true;
+  const last = versions.find(({ mark }) => mark !== null);
+  return last?.mark?.hash === hash && (last === versions[0] || saysThe(hash, content));
+}
+
+function saysThe(hash: string, content: Content | null): boolean {
+  return content?.hashes.includes(hash) === true;
 }
 
 function whatIsLeft({ versions: [latest], published, held }: LiveDashboard): Verdict {
@@ -58,8 +64,12 @@ function whatIsLeft({ versions: [latest], published, held }: LiveDashboard): Ver
 function whatIsOther({ hash }: WantedDashboard, { versions, content }: LiveDashboard): Verdict {
   const [latest] = versions;
   if (latest.mark !== null) return { action: "update", why: null };
+  // A change that was pulled: with a version of ours, what is changed next is no conflict.
+  if (saysThe(hash, content)) {
+    return { action: "update", why: `version ${latest.number} of somebody else says the same` };
+  }
   const last = versions.find(({ mark }) => mark !== null);
-  const isOurs = last?.mark !== undefined && content?.hashes.includes(last.mark!.hash) === true;
+  const isOurs = last !== undefined && saysThe(last.mark!.hash, content);
   // What failed was never seen, and what says the same as our own version is no loss.
   if (isOurs || latest.outcome === "failed") return { action: "update", why: null };
   const since = last === undefined ? "" : `, after version ${last.number} of a deployment`;

@@ -1,0 +1,127 @@
+import { type DefinitionFiles } from "@turnaway/dashboards";
+import { startQuickSightServer } from "@turnaway/testing/quicksight-server";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { findDrift, pull } from "../src/index.ts";
+import {
+  actions,
+  connect,
+  deploy,
+  newStore,
+  plan,
+  shippedDefinitions,
+} from "./support/life-cycle.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const server = await startQuickSightServer({ store: newStore() });
+afterAll(() => server.close());
+beforeEach(() => server.restart(newStore()));
+
+const SHIPPED = shippedDefinitions(["rejects"]);
+const ID = "turnaway-test-rejects";
+
+describe.each(["dashboard", "analysis"] as const)("an edit of the %s in the console", (kind) => {
+  test("is refused, and is no conflict any more once it was pulled and deployed", async () => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    editInConsole(kind, "At a glance");
+    expect(actions(await plan(session, SHIPPED))).toEqual([`${kind} rejects: edited`]);
+    await expect(deploy(session, SHIPPED)).rejects.toMatchObject({ code: "USAGE" });
+
+    const { files, from } = await pull(session, "rejects", {
+      definitions: SHIPPED,
+      from: "newest",
+    });
+    expect(from).toBe(kind);
+    expect(changedFiles(SHIPPED.get("rejects")!, files)).toEqual(["sheets/overview.yml"]);
+    const pulled = new Map([["rejects", files]]);
+    await deploy(session, pulled, { publish: true });
+    expect(actions(await plan(session, pulled))).toEqual([]);
+
+    await deploy(session, named(pulled, "Another name"), { publish: true });
+    expect(actions(await plan(session, named(pulled, "Another name")))).toEqual([]);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("is drift, with the files that a pull would write", async () => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    editInConsole(kind, "At a glance");
+    const { assets, files } = await findDrift(session, await plan(session, SHIPPED));
+    expect(assets).toMatchObject([
+      { kind, name: "rejects", action: "edited", changes: [{ subject: "sheet", kind: "changed" }] },
+    ]);
+    expect(Object.keys(files)).toEqual(["rejects/sheets/overview.yml"]);
+    expect(files["rejects/sheets/overview.yml"]).toContain("At a glance");
+  });
+});
+
+describe("what is no edit", () => {
+  test("is a save in the console that changes nothing", async () => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    server.editInConsole(ID, () => undefined);
+    expect(actions(await plan(session, SHIPPED))).toEqual([]);
+    await deploy(session, named(SHIPPED, "Another name"), { publish: true });
+  });
+
+  test("is what a machine calls something that the files call by a readable name", async () => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    const machine = "0f0c4a51-2b3c-4d5e-8f90-123456789abc";
+    server.editInConsole(ID, (definition) => {
+      const text = JSON.stringify(definition).replaceAll('"top-services"', `"${machine}"`);
+      Object.assign(definition, JSON.parse(text));
+    });
+    const { files } = await pull(session, "rejects", { definitions: SHIPPED, from: "newest" });
+    expect(Object.keys(files).join(" ")).not.toContain(machine);
+    const pulled = new Map([["rejects", files]]);
+    expect(actions(await plan(session, pulled))).not.toContain("dashboard rejects: edited");
+  });
+});
+
+describe("pull", () => {
+  test("keeps comments and whatever only files say", async () => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    const { files, changes } = await pull(session, ID, { definitions: SHIPPED, from: "newest" });
+    expect(changes).toEqual([]);
+    expect(files).toEqual(SHIPPED.get("rejects"));
+  });
+
+  test("refuses what is not there", async () => {
+    const session = await connect(server);
+    const asked = pull(session, "nothing", { definitions: SHIPPED, from: "newest" });
+    await expect(asked).rejects.toMatchObject({ code: "USAGE" });
+  });
+});
+
+function editInConsole(kind: "dashboard" | "analysis", name: string): void {
+  server.editInConsole(
+    ID,
+    (definition) => {
+      definition.Sheets[0].Name = name;
+    },
+    kind,
+  );
+}
+
+function changedFiles(before: DefinitionFiles, after: DefinitionFiles): string[] {
+  return Object.keys({ ...before, ...after }).filter((file) => before[file] !== after[file]);
+}
+
+function named(
+  definitions: ReadonlyMap<string, DefinitionFiles>,
+  name: string,
+): Map<string, DefinitionFiles> {
+  return new Map(
+    [...definitions].map(([key, files]) => [
+      key,
+      {
+        ...files,
+        "dashboard.yml": files["dashboard.yml"]!.replace(/^name: .*$/m, `name: ${name}`),
+      },
+    ]),
+  );
+}
