@@ -63,6 +63,20 @@ describe("dashboards check", () => {
     ]);
   });
 
+  test.each([
+    ["traffic/data-sets/traffic.yml", /^mode: .*$/m, "mode: fast", "mode"],
+    ["traffic/data-sets/traffic.yml", /^lookback: .*$/m, "lookback: soon", "lookback"],
+    ["traffic/data-sets/traffic.yml", /^refresh: .*$/m, "refresh: often", "refresh"],
+    ["peers/data-sets/peers.yml", /^/, "id: traffic\n", "do not agree"],
+  ])("finds what would stop a deployment in %s: %s", async (file, from, to, said) => {
+    const cwd = copied("peers", "traffic");
+    edit(path.join(cwd, "dashboards", file), from, to);
+    const { code, stderr } = await dashboards(cwd, "check", "--definitions", "dashboards");
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+    expect(stderr).toMatch(/\(dashboards\/(peers|traffic)\/data-sets\/\w+\.yml\)/);
+  });
+
   test("of one dashboard says nothing about the others", async () => {
     const cwd = copied("rejects", "traffic");
     rmSync(path.join(cwd, "dashboards/traffic/dashboard.yml"));
@@ -79,8 +93,8 @@ describe("dashboards check", () => {
     edit(path.join(cwd, "dashboards/rejects/visuals/refused-at.yml"), "type:", "tpye:");
     const asked = ["check", "--definitions", "dashboards", "--format", "json"];
     const { code, stdout } = await dashboards(cwd, ...asked);
-    const [{ name, errors }] = JSON.parse(stdout) as [{ name: string; errors: object[] }];
-    expect({ code, name }).toEqual({ code: 2, name: "rejects" });
+    const { checked, errors } = JSON.parse(stdout) as { checked: string[]; errors: object[] };
+    expect({ code, checked }).toEqual({ code: 2, checked: ["rejects"] });
     expect(errors[0]).toMatchObject({
       where: expect.stringMatching(/^dashboards\/rejects\/visuals\/refused-at\.yml:\d+$/) as string,
     });

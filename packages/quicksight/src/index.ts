@@ -25,4 +25,4 @@ export { historyOf, type HistoryEntry } from "./versions/history.ts";
 export { publish, type Published, type PublishOptions } from "./versions/publish.ts";
 export { rollBack, type RollbackOptions } from "./versions/rollback.ts";
 export { want, type Wanted, type WantedDashboard } from "./wanted/want.ts";
-export type { WantedDataSet } from "./wanted/data-set.ts";
+export { wantedDataSet, type WantedDataSet } from "./wanted/data-set.ts";

@@ -1,9 +1,10 @@
 import path from "node:path";
 
 import { TurnawayError } from "@turnaway/core";
-import { choice } from "@turnaway/runs";
+import { choice, readConfig } from "@turnaway/runs";
 
 import type { Run } from "../../command-spec.ts";
+import { dataSetErrors } from "../../dashboards/data-set-errors.ts";
 import { definitionErrors } from "../../dashboards/definition-errors.ts";
 import {
   chooseDashboards,
@@ -26,8 +27,17 @@ export const run: Run = async ([asked], options) => {
     const home = path.relative(process.cwd(), path.join(folder, name));
     return { name, errors: definitionErrors(definitions.get(name)!, home) };
   });
-  const errors = checked.flatMap(({ errors }) => errors);
-  if (format === "json") await print(`${JSON.stringify(checked, null, 2)}\n`);
+  const right = new Map(
+    checked.flatMap(({ name, errors }) =>
+      errors.length === 0 ? [[name, definitions.get(name)!] as const] : [],
+    ),
+  );
+  const { config } = readConfig(options);
+  const errors = [
+    ...checked.flatMap(({ errors }) => errors),
+    ...dataSetErrors(right, { config, folder }),
+  ];
+  if (format === "json") await print(`${JSON.stringify({ checked: names, errors }, null, 2)}\n`);
   if (errors.length > 0) throw new TurnawayError("CONFIG", errors);
   if (format === "text") await print(`nothing is wrong with ${names.join(", ")}\n`);
 };
