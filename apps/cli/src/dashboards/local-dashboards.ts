@@ -81,10 +81,20 @@ const NOWHERE = { partition: "aws", region: "us-east-1", account: "000000000000"
 function readDashboards(options: Options): NamedDashboard[] {
   const definitions = readDefinitions(definitionsFolder(options).path);
   const asked = (options["dashboard"] as string[] | undefined) ?? [];
-  return chooseDashboards(asked, [...definitions.keys()]).map((id) => ({
-    id,
-    dashboard: expand(definitions.get(id)!, NOWHERE),
-  }));
+  const names = chooseDashboards(asked, [...definitions.keys()]);
+  return names
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((id) => ({
+      id,
+      dashboard: expand(definitions.get(id)!, NOWHERE),
+    }));
+}
+
+// What people come for stands first; others follow by name.
+const FIRST = ["rejects", "traffic", "peers", "coverage"];
+
+function rank(name: string): number {
+  return FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
 }
 
 function requireSource({ sources }: LocalRequest, { config }: Settings): void {

@@ -26,7 +26,7 @@ export function nameAxis(canvas: Canvas, labels: readonly string[]) {
   return {
     type: "category" as const,
     inverse: true,
-    data: labels.map((label) => shorten(label, room, FONT_SIZE)),
+    data: labels.map((label) => shorten(label, room / canvas.fontStretch, FONT_SIZE)),
     axisLabel: { ...textStyle(canvas), color: canvas.palette.ink, interval: 0 },
     axisLine: { lineStyle: { color: canvas.palette.line } },
     axisTick: { show: false },
@@ -34,9 +34,9 @@ export function nameAxis(canvas: Canvas, labels: readonly string[]) {
 }
 
 /** How wide the names down the side may be. */
-export function nameRoom({ width }: Canvas, labels: readonly string[]): number {
+export function nameRoom({ width, fontStretch }: Canvas, labels: readonly string[]): number {
   const widest = Math.max(0, ...labels.map((label) => textWidth(label, FONT_SIZE)));
-  return Math.min(Math.ceil(widest) + 2, Math.floor(width * 0.42));
+  return Math.min(Math.ceil(widest * fontStretch) + 2, Math.floor(width * 0.42));
 }
 
 /** Names or times along the bottom; as many of them are written as there is room for. */

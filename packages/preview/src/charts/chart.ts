@@ -12,6 +12,8 @@ export interface Canvas {
   readonly palette: Palette;
   readonly colorOf: ColorOf;
   readonly fontFamily: string;
+  /** How much wider than that of the pictures the font may be: a page has the reader's. */
+  readonly fontStretch: number;
 }
 
 export type ChartOption = Parameters<ReturnType<typeof echarts.init>["setOption"]>[0];

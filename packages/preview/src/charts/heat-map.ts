@@ -15,7 +15,7 @@ export function heatMap(figure: Figure, canvas: Canvas): string {
   const { rows, columns, valueAt, format } = cellsOf(figure);
   if (rows.length === 0 || columns.length === 0) return "";
   const widest = Math.max(...rows.map(({ label }) => textWidth(label, FONT_SIZE)));
-  const left = Math.min(Math.ceil(widest) + 10, Math.floor(width * 0.4));
+  const left = Math.min(Math.ceil(widest * canvas.fontStretch) + 10, Math.floor(width * 0.4));
   const cell = {
     width: (width - left) / columns.length,
     height: Math.min(40, (height - FOOT) / rows.length),
@@ -23,7 +23,7 @@ export function heatMap(figure: Figure, canvas: Canvas): string {
   const most = Math.max(...rows.flatMap((r) => columns.map((c) => valueAt(r.key, c.key) ?? 0)));
   const gap = cell.width > 12 ? 2 : 0;
   const parts = rows.flatMap((row, y) => [
-    svgText(shorten(row.label, left - 8, FONT_SIZE), {
+    svgText(shorten(row.label, (left - 8) / canvas.fontStretch, FONT_SIZE), {
       x: left - 8,
       y: y * cell.height + cell.height / 2 + 4,
       anchor: "end",
@@ -129,10 +129,10 @@ function columnNames(
   let free = left - 4;
   return columns.flatMap(({ key, label }, i) => {
     if (isTime && days > 1 && Number(key) % 86_400_000 !== 0) return [];
-    const isWide = cell > 30;
-    const text = isWide ? shorten(label, Math.max(cell - 4, 30), 11) : label;
+    const text = isTime ? label : shorten(label, Math.max(cell - 4, 24), 11);
     const size = textWidth(text, 11);
-    const x = left + i * cell + (isWide ? Math.max(0, (cell - size) / 2) : 0);
+    // Under the middle of its column; of narrow ones where the column begins.
+    const x = left + i * cell + (cell > 20 ? (cell - size) / 2 : 0);
     if (x < free || x + size > left + columns.length * cell + 2) return [];
     free = x + size + 8;
     return [svgText(text, { x, y: bottom + 15, fill: palette.soft, size: 11 })];

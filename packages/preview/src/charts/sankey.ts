@@ -10,7 +10,7 @@ export function sankey(figure: Figure, canvas: Canvas): ChartOption {
   const sides = sankeySide(figure);
   const names = links.flatMap(({ source, target }) => [source, target]);
   const widest = Math.max(0, ...names.map((name) => textWidth(name, FONT)));
-  const room = Math.ceil(Math.min(widest + 12, width * 0.3));
+  const room = Math.ceil(Math.min(widest * canvas.fontStretch + 12, width * 0.3));
   // A client may be a server, too: the same name on both sides is two nodes.
   const nodes = (side: "source" | "target") =>
     namesOf(links, side).map((name) => ({
@@ -37,7 +37,8 @@ export function sankey(figure: Figure, canvas: Canvas): ChartOption {
           color: palette.ink,
           fontFamily,
           fontSize: FONT,
-          formatter: ({ name }: { name: string }) => shorten(name.slice(2), room - 8, FONT),
+          formatter: ({ name }: { name: string }) =>
+            shorten(name.slice(2), (room - 8) / canvas.fontStretch, FONT),
         },
         data: [...nodes("source"), ...nodes("target")],
         links: links.map(({ source, target, value }) => ({

@@ -24,7 +24,13 @@ export async function renderPage(sheets: readonly Sheet[], options: PageOptions)
     sections.push(await sheetHtml(sheet, { colorOf, id: idOf(sheet) }));
   }
   const links = sheets.map((sheet) => ({ sheet, href: `#${idOf(sheet)}` }));
-  return document({ title: "Dashboards", links, body: sections.join("\n"), ...options });
+  return document({
+    title: "Dashboards",
+    links,
+    body: sections.join("\n"),
+    style: sheets.map((sheet) => currentRule(idOf(sheet))).join("\n"),
+    ...options,
+  });
 }
 
 /** One sheet as a page whose filters ask for it again; its neighbours are pages of their own. */
@@ -54,9 +60,11 @@ interface Document extends PageOptions {
   readonly links: readonly SheetLink[];
   readonly body: string;
   readonly current?: Sheet;
+  readonly style?: string;
 }
 
-function document({ title, links, body, place, notices, current }: Document): string {
+function document(content: Document): string {
+  const { title, links, body, place, notices, current, style = "" } = content;
   // A browser warns of what only a header can say.
   const policy = CONTENT_SECURITY_POLICY.replace(/; frame-ancestors 'none'$/, "");
   return `<!doctype html>
@@ -68,7 +76,7 @@ function document({ title, links, body, place, notices, current }: Document): st
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${htmlText(`${title} · Turnaway`)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${style}</style>
 </head>
 <body>
 <header>
@@ -104,7 +112,12 @@ function navigation(links: readonly SheetLink[], current: Sheet | undefined): st
   return `<nav aria-label="Dashboards"><ul>\n${groups.join("\n")}\n</ul></nav>`;
 }
 
+// Which sheet is seen only the address knows.
+function currentRule(id: string): string {
+  return `body:has(#${id}:target) nav a[href="#${id}"] { border-color: var(--link); font-weight: 600; color: var(--ink); }`;
+}
+
 // Names of folders and sheets may be anything; an id is letters.
 function idOf({ dashboard, id }: Sheet): string {
-  return `${dashboard.id}-${id}`.replaceAll(/[^\w-]+/g, "-");
+  return `sheet-${dashboard.id}-${id}`.replaceAll(/[^\w-]+/g, "-");
 }

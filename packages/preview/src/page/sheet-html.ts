@@ -45,7 +45,15 @@ async function tileHtml(tile: Tile, { id, colorOf }: SheetHtmlOptions): Promise<
   }
   // What a card is at 1440: wider and narrower screens scale it.
   const { width, height } = boxOf(tile, 1440);
-  const canvas = { id, width, height, palette: CSS, colorOf, fontFamily: "inherit" };
+  const canvas = {
+    id,
+    width,
+    height,
+    palette: CSS,
+    colorOf,
+    fontFamily: "inherit",
+    fontStretch: 1.12,
+  };
   const inside =
     content.kind === "figure"
       ? await cardHtml(content.figure, canvas)

@@ -32,7 +32,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 2rem; list-style: none; mar
 nav li > span { display: block; color: var(--soft); font-size: .75rem; }
 nav a { display: inline-block; padding: .2rem 0 .5rem; margin-right: .9rem; text-decoration: none; border-bottom: 3px solid transparent; }
 nav a:hover { border-color: var(--line); }
-nav a[aria-current] { border-color: var(--link); font-weight: 600; color: var(--ink); }
+nav a[aria-current], body:not(:has(.sheet:target)):has(.sheet ~ .sheet) nav li:first-child a:first-of-type { border-color: var(--link); font-weight: 600; color: var(--ink); }
 .sheet { scroll-margin-top: 100vh; }
 main:has(.sheet:target) .sheet:not(:target), main:not(:has(.sheet:target)) .sheet ~ .sheet { display: none; }
 .filters { display: flex; flex-wrap: wrap; align-items: stretch; gap: .5rem; margin: 0 0 1rem; font-size: .875rem; }
@@ -57,28 +57,28 @@ button { font: inherit; font-weight: 600; color: var(--card); background: var(--
 .sub { color: var(--soft); font-size: .8125rem; margin: .1rem 0 0; line-height: 1.35; }
 .empty { color: var(--soft); margin: auto; padding: 1rem 0; text-align: center; }
 .not-drawn .empty { margin: .5rem 0; padding: 0; text-align: left; }
-figure { margin: .5rem 0 0; flex: 1; display: flex; flex-direction: column; justify-content: center; }
-figure svg { display: block; width: 100%; height: auto; margin: 0 auto; }
+figure { margin: .5rem 0 0; flex: 1; display: flex; flex-direction: column; }
+figure svg { display: block; width: 100%; height: auto; margin: 0 auto; overflow: visible; }
 .legend { list-style: none; margin: 0 0 .4rem; padding: 0; display: flex; flex-wrap: wrap; gap: .05rem .9rem; color: var(--soft); font-size: .8125rem; }
 .legend i { display: inline-block; width: .75em; height: .75em; border-radius: 2px; margin-right: .45em; }
 .scale { display: flex; align-items: center; gap: 2px; margin: 0 0 .4rem; color: var(--soft); font-size: .75rem; }
 .scale i { width: 1.3em; height: .7em; } .scale i:first-of-type { margin-left: .4em; } .scale i:last-of-type { margin-right: .4em; }
-.beside { flex-direction: row; align-items: center; gap: 1.25rem; }
+.beside { flex-direction: row; align-items: center; justify-content: center; gap: 1.25rem; }
 .beside > div { flex: 0 1 42%; order: -1; }
 .beside .legend { flex: 1; flex-direction: column; gap: .5rem; margin: 0; color: var(--ink); }
 .beside .legend span { display: block; color: var(--soft); padding-left: 1.2em; font-variant-numeric: tabular-nums; }
-.kpi { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, auto); column-gap: 1rem; align-items: end; margin-top: .1rem; }
+.kpi { display: grid; grid-template-columns: auto minmax(3rem, 9.5rem); justify-content: space-between; column-gap: 1rem; align-items: end; margin-top: .1rem; }
 .kpi p { margin: 0; font-size: .8125rem; color: var(--soft); line-height: 1.35; }
-.kpi .value { line-height: 1.2; } .kpi .value b { font-size: 1.625rem; color: var(--ink); font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
+.kpi .value { line-height: 1.2; white-space: nowrap; } .kpi .value b { font-size: 1.625rem; color: var(--ink); font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
 .kpi .change { grid-row: 2; grid-column: 1; }
 .kpi .good { color: var(--good); } .kpi .bad { color: var(--bad); }
-.kpi .spark { grid-row: 1; grid-column: 2; width: 9.5rem; max-width: 100%; height: auto; }
+.kpi .spark { grid-row: 1; grid-column: 2; width: 100%; height: auto; }
 .kpi .total { grid-row: 2; grid-column: 2; text-align: right; }
 .table .scroll { flex: 1 1 0; min-height: 8rem; }
 .scroll { overflow: auto; margin-top: .5rem; max-height: 32rem; }
 table { width: 100%; border-collapse: collapse; font-size: .8125rem; }
 thead th { position: sticky; top: 0; background: var(--card); color: var(--soft); box-shadow: inset 0 -1px var(--line); white-space: nowrap; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0; border-top: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; } tbody th { font-weight: 400; }
 .table tr > :last-child { padding-right: .25rem; }
 td, tbody th { overflow-wrap: normal; white-space: nowrap; }
@@ -93,6 +93,7 @@ td, tbody th { overflow-wrap: normal; white-space: nowrap; }
   .tile { grid-column: auto; grid-row: auto; }
   .table, .text { grid-column: 1 / -1; }
   .wide { display: none; } .narrow { display: block; }
+  .table .scroll { flex: none; max-height: 28rem; }
 }
 @media (max-width: 640px) {
   header, main, footer { padding-left: 16px; padding-right: 16px; }

@@ -32,7 +32,14 @@ export async function renderSheetSvg(sheet: Sheet, options: PictureOptions = {})
   const cards: string[] = [];
   for (const [i, tile] of sheet.tiles.entries()) {
     const box = boxOf(tile, width);
-    const canvas = { ...box, id: `c${i}`, palette, colorOf, fontFamily: FONT_FAMILY };
+    const canvas = {
+      ...box,
+      id: `c${i}`,
+      palette,
+      colorOf,
+      fontFamily: FONT_FAMILY,
+      fontStretch: 1,
+    };
     const inside = await tileSvg(tile, canvas);
     cards.push(`<g transform="translate(${box.x} ${box.y + top})">${inside}</g>`);
   }
