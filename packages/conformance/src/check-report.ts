@@ -11,8 +11,9 @@ import {
 } from "@turnaway/engines/warehouse";
 import { buildReport, type ReadCoverage } from "@turnaway/report";
 import { DEFAULT_SETTINGS } from "@turnaway/sql";
-import type { Lakehouse } from "@turnaway/testing/trino";
+import { CATALOGS, type Lakehouse } from "@turnaway/testing/trino";
 
+import { checkDashboards } from "./check-dashboards.ts";
 import type { FilledLake } from "./fill-lake.ts";
 import { openLakeTraffic } from "./open-lake-traffic.ts";
 import { openWarehouse } from "./open-warehouse.ts";
@@ -21,6 +22,8 @@ import type { Tally } from "./tally.ts";
 export interface ReportCheck {
   /** Connected to the schema of the lake. */
   readonly engine: QueryEngine;
+  /** Connected to a schema in memory, for copies of what the views answer. */
+  readonly memory: QueryEngine;
   /** Filled, and nothing built yet. */
   readonly lake: FilledLake;
   readonly tally: Tally;
@@ -29,11 +32,12 @@ export interface ReportCheck {
 
 /**
  * The whole report of a lake, from a warehouse that was built day by day and from DuckDB over
- * the same files: the same bytes, coverage included, and the receipt apart.
+ * the same files: the same bytes, coverage included, and the receipt apart. After it what the
+ * dashboards show of the same days.
  */
 export async function checkReport(
   lakehouse: Lakehouse,
-  { engine, lake, tally, signal }: ReportCheck,
+  { engine, memory, lake, tally, signal }: ReportCheck,
 ): Promise<void> {
   const check = (name: string, body: () => Promise<string>): Promise<void> =>
     tally.check("report", `${lake.schema}: ${name}`, body);
@@ -58,6 +62,14 @@ export async function checkReport(
         compareText(duckdb, await writeReport(pinned, rollup, input)),
       );
     }
+    await checkDashboards({
+      duckdb: traffic.engine,
+      trino: engine,
+      memory,
+      views: `${CATALOGS.hive}.${lake.schema}`,
+      now: windowOf(lake.days.at(-1)!).start,
+      tally,
+    });
   } finally {
     traffic.close();
   }

@@ -47,7 +47,13 @@ export const SECTIONS: readonly Section[] = [
       inLake(
         stage,
         "report",
-        (engine, lake) => checkReport(stage.lakehouse, { ...stage, engine, lake }),
+        (engine, lake) =>
+          checkReport(stage.lakehouse, {
+            ...stage,
+            engine,
+            lake,
+            memory: connect(stage, "default", CATALOGS.memory),
+          }),
         { format: "rich", days: EIGHT_DAYS },
       ),
   },

@@ -15,3 +15,4 @@ export {
 export { renderDiff } from "./diff/render-diff.ts";
 export { withReadableIds } from "./readable-ids.ts";
 export * from "./visuals/index.ts";
+export * from "./grafana/index.ts";

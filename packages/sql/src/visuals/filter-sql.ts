@@ -23,7 +23,7 @@ export function filterSql(filter: QueryFilter, rows: Rows): string {
     case "grafana-time":
       return `$__timeFilter(${expressionSql(filter.value)})`;
     case "grafana-variable": {
-      const chosen = `\${${filter.variable}:singlequote}`;
+      const chosen = `\${${filter.variable}:sqlstring}`;
       // Rows without a value are part of all, and of nothing that can be chosen.
       return `('*' IN (${chosen}) OR ${expressionSql(filter.value)} IN (${chosen}))`;
     }
@@ -35,15 +35,20 @@ function memberSql(
   values: readonly (string | number | null)[],
   isNot: boolean,
 ): string {
-  const given = values.filter((one) => one !== null);
+  const given = values.filter((one) => one !== null).map(trinoLiteral);
   const hasNull = given.length < values.length;
-  const list = given.map(trinoLiteral).join(", ");
-  if (isNot) {
-    const other = given.length === 0 ? "TRUE" : `(${value} IS NULL OR ${value} NOT IN (${list}))`;
-    return hasNull ? `(${other} AND ${value} IS NOT NULL)` : other;
+  if (given.length === 0) {
+    if (hasNull) return `${value} IS ${isNot ? "NOT " : ""}NULL`;
+    return isNot ? "TRUE" : "FALSE";
   }
-  const one = given.length === 0 ? "FALSE" : `${value} IN (${list})`;
-  return hasNull ? `(${one} OR ${value} IS NULL)` : one;
+  const list = given.join(", ");
+  if (isNot) {
+    // NULL is in no list, and SQL would not say so.
+    return hasNull
+      ? `${value} NOT IN (${list})`
+      : `(${value} IS NULL OR ${value} NOT IN (${list}))`;
+  }
+  return hasNull ? `(${value} IN (${list}) OR ${value} IS NULL)` : `${value} IN (${list})`;
 }
 
 function topSql(filter: QueryFilter & { type: "top" }, { relation, where }: Rows): string {
