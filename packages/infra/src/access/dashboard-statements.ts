@@ -72,10 +72,9 @@ function assetArns(scope: AccessScope, { sourceId }: QuickSightScope): readonly 
 
 const KINDS = ["Analysis", "Dashboard", "DataSet", "DataSource"];
 
+// IAM has no actions for definitions: who may describe an asset may read its definition, too.
 const SEEING: readonly string[] = [
   ...KINDS.flatMap((kind) => [`Describe${kind}`, `Describe${kind}Permissions`]),
-  "DescribeAnalysisDefinition",
-  "DescribeDashboardDefinition",
   "DescribeDataSetRefreshProperties",
   "DescribeIngestion",
   "ListDashboardVersions",

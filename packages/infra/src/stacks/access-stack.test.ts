@@ -207,7 +207,7 @@ describe("the roles of workflows", () => {
     const toQuickSight = { "iam:passedtoservice": "quicksight.amazonaws.com" };
     const look: readonly Row[] = [
       ["quicksight:ListDashboards", "*", "allowed"],
-      ["quicksight:DescribeDashboardDefinition", ours, "allowed"],
+      ["quicksight:DescribeDashboard", ours, "allowed"],
       ["quicksight:DescribeAnalysis", quicksight("analysis/turnaway-production-a"), "allowed"],
       ["quicksight:DescribeDataSource", quicksight("datasource/turnaway-production"), "allowed"],
       ["quicksight:ListTagsForResource", quicksight("dataset/turnaway-production-a"), "allowed"],
@@ -218,7 +218,7 @@ describe("the roles of workflows", () => {
       ],
       ["quicksight:DescribeGroup", quicksight("group/default/platform"), "allowed"],
       ["quicksight:DescribeUser", quicksight("user/default/somebody-else"), "implicit"],
-      ["quicksight:DescribeDashboardDefinition", quicksight("dashboard/payroll"), "implicit"],
+      ["quicksight:DescribeDashboard", quicksight("dashboard/payroll"), "implicit"],
       ["quicksight:UpdateDashboard", quicksight("dashboard/payroll"), "implicit"],
       ["quicksight:UpdateDataSource", quicksight("datasource/payroll"), "implicit"],
       ["quicksight:RegisterUser", "*", "implicit"],
