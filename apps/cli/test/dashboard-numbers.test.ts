@@ -3,12 +3,24 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { defaultConfig, type Report, type Row } from "@turnaway/core";
-import { expand, type FilterChoice, planVisual, type VisualPlan } from "@turnaway/dashboards";
+import {
+  expand,
+  type FilterChoice,
+  grafanaDashboard,
+  planVisual,
+  type VisualPlan,
+} from "@turnaway/dashboards";
 import { openTraffic, type Traffic } from "@turnaway/engines/duckdb";
 import { buildReport } from "@turnaway/report";
 import { filesOf, simulate } from "@turnaway/simulator";
 import { listLocalSources } from "@turnaway/sources";
-import { composeQuery, DEFAULT_SETTINGS, importDataSet, visualSql } from "@turnaway/sql";
+import {
+  composeQuery,
+  dataSetView,
+  DEFAULT_SETTINGS,
+  importDataSet,
+  visualSql,
+} from "@turnaway/sql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { definitionsFolder, readDefinitions } from "../src/dashboards/definitions-folder.ts";
@@ -241,7 +253,10 @@ describe.each([
     traffic = await openLogs(folder, signal);
     report = await reportOf(traffic);
     for (const source of ["rejects", "traffic", "peers", "coverage"]) {
-      await traffic.engine.run(importDataSet(`datasets/${source}`, DEFAULT_SETTINGS).statement);
+      const { relation, statement } = importDataSet(`datasets/${source}`, DEFAULT_SETTINGS);
+      await traffic.engine.run(statement);
+      const view = `CREATE TEMPORARY VIEW ${dataSetView(source)} AS SELECT * FROM ${relation}`;
+      await traffic.engine.run({ name: view, sql: view });
     }
   });
   afterAll(() => {
@@ -269,6 +284,31 @@ describe.each([
       expect(days).toEqual(covered.map((day) => [day.day, String(day[kind])]));
     },
   );
+
+  it.each([...dashboards])("every panel of %s in Grafana answers", async (name, dashboard) => {
+    const { panels, templating } = grafanaDashboard(name, dashboard);
+    const queries = [
+      ...panels.flatMap(({ targets = [] }) => targets),
+      ...templating.list.flatMap(({ query }) => (typeof query === "string" ? [] : [query])),
+    ];
+    for (const { rawSQL } of queries) {
+      const { columns } = await traffic.engine.run({ name, sql: filledIn(rawSQL) });
+      expect(new Set(columns.map((column) => column.name)).size).toBe(columns.length);
+    }
+  });
+
+  it.each([
+    ["rejects", "Records refused", (found: Report) => found.totals.rejected.records],
+    ["traffic", "Accepted records", (found: Report) => found.totals.accepted.records],
+    ["peers", "Bytes let through", (found: Report) => found.totals.accepted.bytes],
+  ])("of %s in Grafana, %s are those of the report", async (name, title, inReport) => {
+    const { panels } = grafanaDashboard(name, dashboards.get(name)!);
+    const { rawSQL } = panels.find((panel) => panel.title === title)!.targets![0]!;
+    const { rows } = await traffic.engine.run({ name, sql: filledIn(rawSQL) });
+    expect(rows.map(({ time: _time, ...row }) => Object.values(row).map(String))).toEqual([
+      [String(inReport(report))],
+    ]);
+  });
 
   /** What each place has: the visuals, the report, the query. */
   async function placesOf(
@@ -390,6 +430,16 @@ async function reportOf({
     notices: [],
     versions: {},
   });
+}
+
+/** The last day, and everything of each variable, as Grafana's Athena data source writes them. */
+function filledIn(rawSQL: string): string {
+  return rawSQL
+    .replaceAll(
+      /\$__timeFilter\(([^)]*)\)/g,
+      "$1 BETWEEN TIMESTAMP '2026-11-20 00:00:00' AND TIMESTAMP '2026-11-20 23:59:59'",
+    )
+    .replaceAll(/\$\{\w+:sqlstring\}/g, "'*'");
 }
 
 /** All places with what the first one has. */
