@@ -41,10 +41,6 @@ export function isMissing(error: unknown): boolean {
   return exceptionName(error) === "ResourceNotFoundException";
 }
 
-export function isTaken(error: unknown): boolean {
-  return exceptionName(error) === "ResourceExistsException";
-}
-
 export function isRefused(error: unknown): boolean {
   return exceptionName(error).startsWith("AccessDenied");
 }

@@ -113,6 +113,15 @@ export async function plan(
   return makePlan(wanted, await readLive(session, wanted));
 }
 
+/** How tests deploy where they say no more. */
+export const HOW: DeployOptions = {
+  force: false,
+  publish: false,
+  journal: { sha: "0123456789abcdef0123456789abcdef01234567", package: "1.2.3", by: "octocat" },
+  waitMs: 600_000,
+  say: () => undefined,
+};
+
 /** Plans and applies; what was said comes back. */
 export async function deploy(
   session: QuickSightSession,
@@ -122,10 +131,7 @@ export async function deploy(
   const said: string[] = [];
   const { config, ...options } = how;
   const applied = await applyPlan(session, await plan(session, definitions, config), {
-    force: false,
-    publish: false,
-    journal: { sha: "0123456789abcdef0123456789abcdef01234567", package: "1.2.3", by: "octocat" },
-    waitMs: 600_000,
+    ...HOW,
     say: (line) => said.push(line),
     ...options,
   });
