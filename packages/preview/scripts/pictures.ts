@@ -16,8 +16,18 @@ const definitions = path.join(home, "../dashboards/definitions");
 const { status } = spawnSync(
   process.execPath,
   [
-    ...[command, "dashboards", "preview", "--sample", "--now", "2026-11-20T06:00:00Z"],
-    ...["--definitions", definitions, "--format", "png", "--out", golden],
+    command,
+    "dashboards",
+    "preview",
+    "--sample",
+    "--now",
+    "2026-11-20T06:00:00Z",
+    "--definitions",
+    definitions,
+    "--format",
+    "png",
+    "--out",
+    golden,
   ],
   { stdio: "inherit" },
 );

@@ -145,7 +145,7 @@ function kpiSvg(figure: Figure, canvas: Canvas): string {
           x: width * 0.58,
           y: top - 6,
           width: width * 0.42 - PADDING,
-          height: Math.max(20, height - top - PADDING - 18),
+          height: Math.min(64, Math.max(20, height - top - PADDING - 18)),
           color: measureColor(meaningText(figure, figure.plan.fields[0]!), palette),
         })
       : "",

@@ -41,7 +41,7 @@ export const LIGHT: Palette = {
   quiet: "#b6bfc9",
   series: ["#2f6fb0", "#d9822b", "#1f9e89", "#8a67b0", "#c9a227", "#c2568b", "#74b3dd", "#74763a"],
   heat: ["#eef3f8", "#d3e2f0", "#aecbe5", "#7fabd4", "#4f88bd", "#2a6299", "#143f6b"],
-  heatInk: ["#1a2430", "#1a2430", "#1a2430", "#101820", "#ffffff", "#ffffff", "#ffffff"],
+  heatInk: ["#1a2430", "#1a2430", "#1a2430", "#101820", "#101820", "#ffffff", "#ffffff"],
 };
 
 /** The same for dark screens. */
@@ -62,7 +62,7 @@ export const DARK: Palette = {
   quiet: "#5b6672",
   series: ["#6ba6e0", "#eba25c", "#4fc4ae", "#b297d6", "#dcc05a", "#e288b5", "#a3d0f0", "#a8aa6a"],
   heat: ["#1f2833", "#213a55", "#275077", "#34689b", "#4d86bd", "#7fadda", "#bcd8f2"],
-  heatInk: ["#e3e8ee", "#e3e8ee", "#e3e8ee", "#ffffff", "#ffffff", "#101820", "#101820"],
+  heatInk: ["#e3e8ee", "#e3e8ee", "#e3e8ee", "#ffffff", "#101820", "#101820", "#101820"],
 };
 
 /** The custom properties of a page, so that one drawing serves light and dark. */
