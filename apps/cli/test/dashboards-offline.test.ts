@@ -227,3 +227,43 @@ function inGit(cwd: string): (...args: readonly string[]) => void {
   git("init", "-q");
   return git;
 }
+
+describe("dashboards grafana", () => {
+  test("writes a file for each dashboard, the same as those in the repository", async () => {
+    const cwd = copied("rejects", "traffic");
+    const args = ["grafana", "--definitions", "dashboards", "--out", "out"];
+    const { code, stdout, stderr } = await dashboards(cwd, ...args);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "wrote out/rejects.json\nwrote out/traffic.json\n",
+    });
+    for (const name of ["rejects", "traffic"]) {
+      const kept = path.join(shipped, "../grafana", `${name}.gen.json`);
+      const written = readFileSync(path.join(cwd, "out", `${name}.json`), "utf8");
+      expect(written).toBe(readFileSync(kept, "utf8"));
+    }
+  });
+
+  test("prints one, and refuses to print several", async () => {
+    const one = await dashboards(root, "grafana", "peers");
+    expect(JSON.parse(one.stdout)).toMatchObject({ uid: "turnaway-peers" });
+    const all = await dashboards(root, "grafana");
+    expect(all).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr:
+        "error: wrong usage (--out): several dashboards are no one document. Name one of coverage, peers, rejects, traffic, or a folder with --out.\n",
+    });
+  });
+
+  test("names what is wrong with the files", async () => {
+    const cwd = copied("rejects");
+    writeFileSync(path.join(cwd, "dashboards/rejects/sheets/overview.yml"), "grid: [");
+    const { code, stderr } = await dashboards(cwd, "grafana", "--definitions", "dashboards");
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("dashboards/rejects/sheets/overview.yml:1"),
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../command-spec.ts";
 import { CONFIG, OUTPUT } from "../common-options.ts";
 import { DEFINITIONS } from "./definitions-option.ts";
+import { grafana } from "./grafana-command.ts";
 import { LIFE_CYCLE } from "./life-cycle.ts";
 import { preview, serve } from "./preview-command.ts";
 
@@ -41,5 +42,5 @@ export const dashboards: CommandSpec = {
   summary: "QuickSight dashboards as files: check, compare, deploy, publish, roll back",
   example: "turnaway dashboards check",
   options: [],
-  children: [check, diff, ...LIFE_CYCLE, preview, serve],
+  children: [check, diff, ...LIFE_CYCLE, preview, serve, grafana],
 };
