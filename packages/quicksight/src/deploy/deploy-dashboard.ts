@@ -96,7 +96,7 @@ async function create(
             ...to,
             ...contentOf(wanted, target),
             DashboardId: id,
-            VersionDescription: describeVersion({ ...journal, hash }),
+            VersionDescription: describeVersion({ ...journal, hash, after: 0 }),
             ...ifAny("Permissions", wantedPermissions("dashboard", audience)),
             Tags: newTags(deployment, { [PUBLISHED_TAG]: "1" }),
           },
@@ -134,7 +134,7 @@ async function update(
             ...to,
             ...contentOf(wanted, target),
             DashboardId: id,
-            VersionDescription: describeVersion({ ...journal, hash }),
+            VersionDescription: describeVersion({ ...journal, hash, after: latest.number }),
           },
           options,
         );

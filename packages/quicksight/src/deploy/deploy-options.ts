@@ -7,7 +7,7 @@ export interface DeployOptions {
   /** Make what is deployed what people see. */
   readonly publish: boolean;
   /** What versions say of this run. */
-  readonly journal: Omit<VersionMark, "hash">;
+  readonly journal: Omit<VersionMark, "hash" | "after">;
   /** Milliseconds that one asset may take until it is made. */
   readonly waitMs: number;
   readonly say: (line: string) => void;

@@ -6,14 +6,15 @@ import { describeVersion, readMark } from "./version-mark.ts";
 const MARK = {
   hash: "0123456789abcdef0123456789abcdef",
   sha: "89abcdef0123456789abcdef0123456789abcdef",
-  package: "1.2.3",
+  package: "10.20.30",
   by: "octocat",
+  after: 999,
 };
 
 describe("the description of a version", () => {
   test("tells a person who deployed what", () => {
     expect(describeVersion(MARK)).toMatch(
-      /^Deployed by octocat from 89abcdef0123 with turnaway 1\.2\.3 \[/,
+      /^Deployed by octocat from 89abcdef0123 with turnaway 10\.20\.30 \[/,
     );
   });
 
@@ -23,7 +24,7 @@ describe("the description of a version", () => {
         const mark = { ...MARK, by, sha: isCommit ? MARK.sha : null };
         const text = describeVersion(mark);
         expect(text.length).toBeLessThanOrEqual(512);
-        const shown = by.slice(0, 32).toWellFormed();
+        const shown = by.slice(0, 28).toWellFormed();
         expect(readMark(text)).toEqual({ ...mark, by: shown });
       }),
     );

@@ -8,13 +8,15 @@ export interface VersionMark {
   readonly package: string;
   /** Login at GitHub, or the user of AWS. */
   readonly by: string;
+  /** Number of the version that was the newest when it was planned; 0 for none. */
+  readonly after: number;
 }
 
 /**
  * The description of a version: a sentence for people, then what the next run reads. It is the
  * journal of deployments: whichever machine goes on finds it where the version is.
  */
-export function describeVersion({ hash, sha, package: version, by }: VersionMark): string {
+export function describeVersion({ hash, sha, package: version, by, after }: VersionMark): string {
   const from = sha === null ? "" : ` from ${sha.slice(0, 12)}`;
   const who = by.slice(0, LONGEST_NAME).toWellFormed();
   const read = [
@@ -22,6 +24,7 @@ export function describeVersion({ hash, sha, package: version, by }: VersionMark
     `sha=${sha?.slice(0, 40) ?? "-"}`,
     `package=${version}`,
     `by=${encoded(who)}`,
+    `after=${after}`,
   ];
   return `Deployed by ${who}${from} with turnaway ${version} [turnaway/1 ${read.join(" ")}]`;
 }
@@ -30,13 +33,15 @@ export function describeVersion({ hash, sha, package: version, by }: VersionMark
 export function readMark(description: string | undefined): VersionMark | null {
   const match = MARK.exec(description ?? "");
   if (match === null) return null;
-  const [, hash = "", sha = "-", version = "", by = ""] = match;
-  return { hash, sha: sha === "-" ? null : sha, package: version, by: decoded(by) };
+  const [, hash = "", sha = "-", version = "", by = "", after] = match;
+  const commit = sha === "-" ? null : sha;
+  return { hash, sha: commit, package: version, by: decoded(by), after: Number(after) };
 }
 
-const MARK = /\[turnaway\/1 hash=([0-9a-f]{32}) sha=([0-9a-f]+|-) package=(\S+) by=(\S*)\]$/;
+const MARK =
+  /\[turnaway\/1 hash=([0-9a-f]{32}) sha=([0-9a-f]+|-) package=(\S+) by=(\S*) after=(\d+)\]$/;
 /** A description has at most 512 characters, and `encoded` makes nine of one. */
-const LONGEST_NAME = 32;
+const LONGEST_NAME = 28;
 
 function encoded(text: string): string {
   return encodeURIComponent(text);

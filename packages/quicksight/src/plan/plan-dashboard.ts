@@ -1,6 +1,7 @@
 import { TurnawayError } from "@turnaway/core";
 
 import type { Content, Live, LiveDashboard } from "../live/live.ts";
+import { unseenVersion } from "../live/unseen-version.ts";
 import { comparePermissions, wantedPermissions } from "../wanted/permissions.ts";
 import type { Wanted, WantedDashboard } from "../wanted/want.ts";
 import { changesTo } from "./changes-to.ts";
@@ -24,7 +25,7 @@ export function planDashboard(
     wantedPermissions("dashboard", audience),
     live.permissions,
   );
-  const { action, why } = isWanted(wanted, live) ? whatIsLeft(live) : whatIsOther(wanted, live);
+  const { action, why } = verdictOf(wanted, live);
   return {
     ...asset,
     permissions,
@@ -38,6 +39,16 @@ export function planDashboard(
 const SHOWN: ReadonlySet<AssetPlan["action"]> = new Set(["update", "edited"]);
 
 type Verdict = Pick<AssetPlan, "action" | "why">;
+
+function verdictOf(wanted: WantedDashboard, live: LiveDashboard): Verdict {
+  const unseen = unseenVersion(live);
+  if (unseen !== null) {
+    const [latest] = live.versions;
+    const why = `somebody else made version ${unseen} while version ${latest.number} was deployed`;
+    return { action: "edited", why };
+  }
+  return isWanted(wanted, live) ? whatIsLeft(live) : whatIsOther(wanted, live);
+}
 
 // What somebody else made of it counts as wanted where it is what was deployed anyway.
 function isWanted({ hash }: WantedDashboard, { versions, content }: LiveDashboard): boolean {

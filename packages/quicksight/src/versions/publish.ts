@@ -3,6 +3,7 @@ import { TurnawayError } from "@turnaway/core";
 import type { QuickSightSession } from "../api/session.ts";
 import { awaitVersion, type VersionOf } from "../deploy/await-version.ts";
 import type { FoundDashboard } from "./find-dashboard.ts";
+import { unseenVersion } from "../live/unseen-version.ts";
 import { publishVersion } from "./publish-version.ts";
 
 export interface PublishOptions {
@@ -37,12 +38,23 @@ export async function publish(
   const outcome = { name, id, before: published, after: latest.number };
   if (latest.number === published) return outcome;
   if (latest.mark === null && !force) throw somebodyElses(found);
+  const unseen = unseenVersion(found);
+  if (unseen !== null && !force) throw goesOver(found, unseen);
   if (dryRun && latest.outcome === "in progress") return outcome;
   await awaitVersion(session, files, { number: latest.number, waitMs });
   if (!dryRun) {
     await publishVersion(session, { id, arn, number: latest.number, before: published });
   }
   return outcome;
+}
+
+function goesOver({ id, versions: [latest] }: FoundDashboard, unseen: number): TurnawayError {
+  return new TurnawayError("USAGE", {
+    what: `version ${latest.number} is not published`,
+    where: id,
+    why: `somebody else made version ${unseen} while it was deployed`,
+    fix: "look at that version in the console, and publish over it with --force",
+  });
 }
 
 function somebodyElses({ name, id, versions: [latest] }: FoundDashboard): TurnawayError {
