@@ -24,7 +24,19 @@ beforeAll(async () => {
   rmSync(FAILED, { recursive: true, force: true });
   // As `pnpm --filter @turnaway/preview pictures` has it, which renews the golden ones.
   const { code, stderr } = await turnaway({
-    args: ['dashboards', 'preview', '--sample', '--now', '2026-11-20T06:00:00Z', '--definitions', DEFINITIONS, '--format', 'png', '--out', drawn],
+    args: [
+      "dashboards",
+      "preview",
+      "--sample",
+      "--now",
+      "2026-11-20T06:00:00Z",
+      "--definitions",
+      DEFINITIONS,
+      "--format",
+      "png",
+      "--out",
+      drawn,
+    ],
     cwd: drawn,
   });
   expect(stderr).not.toContain("error");

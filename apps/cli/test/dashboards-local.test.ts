@@ -33,7 +33,18 @@ async function done(args: readonly string[]): Promise<string> {
 describe("dashboards preview", () => {
   test("writes a page and a picture of each sheet of one dashboard from a state alone", async () => {
     const out = path.join(home, "pictures");
-    await done(['dashboards', 'preview', '--state', state, '--dashboard', 'rejects', '--out', out, '--now', NOW]);
+    await done([
+      "dashboards",
+      "preview",
+      "--state",
+      state,
+      "--dashboard",
+      "rejects",
+      "--out",
+      out,
+      "--now",
+      NOW,
+    ]);
     expect(readdirSync(out).toSorted()).toEqual([
       "index.html",
       "rejects-connections.png",
@@ -48,7 +59,22 @@ describe("dashboards preview", () => {
 
   test("a day that is asked for is that of every date filter", async () => {
     const out = path.join(home, "day");
-    await done(['dashboards', 'preview', '--state', state, '--format', 'svg', '--date', '2026-11-18', '--dashboard', 'rejects', '--out', out, '--now', NOW]);
+    await done([
+      "dashboards",
+      "preview",
+      "--state",
+      state,
+      "--format",
+      "svg",
+      "--date",
+      "2026-11-18",
+      "--dashboard",
+      "rejects",
+      "--out",
+      out,
+      "--now",
+      NOW,
+    ]);
     const svg = readFileSync(path.join(out, "rejects-overview.svg"), "utf8");
     expect(svg).toContain(">2026-11-18</text>");
   });
@@ -134,13 +160,13 @@ interface Answer {
 }
 
 async function ask(port: number, target: string, { method = "GET", host }: Asked): Promise<Answer> {
-  const sent = request(({
-	host: '127.0.0.1',
-	port,
-	path: target,
-	method,
-	headers: host === undefined ? {} : { host }
-}));
+  const sent = request({
+    host: "127.0.0.1",
+    port,
+    path: target,
+    method,
+    headers: host === undefined ? {} : { host },
+  });
   sent.end();
   const [response] = await once(sent, "response");
   return {

@@ -21,13 +21,25 @@ test("with a trend it is the last period's value, against the one before", () =>
   });
 });
 
-test.each([
-  ["fewer refusals are good news", [100, 95], "Records refused", "↓ 5.0% on 11 Nov", true],
-  ["more traffic is no news", [100, 110], "Records accepted", "↑ 10% on 11 Nov", null],
-  ["what was none is told as it is", [0, 84], "Windows lost", "↑ 84 on 11 Nov", false],
-  ["many times as much", [10, 200], "Records", "↑ 20 times on 11 Nov", null],
-  ["the same", [5, 5], "Records refused", "as on 11 Nov", null],
-] as const)("%s", (_, values, title, text, isGood) => {
+test.each<[string, { values: number[]; title: string; text: string; isGood: boolean | null }]>([
+  [
+    "fewer refusals are good news",
+    { values: [100, 95], title: "Records refused", text: "↓ 5.0% on 11 Nov", isGood: true },
+  ],
+  [
+    "more traffic is no news",
+    { values: [100, 110], title: "Records accepted", text: "↑ 10% on 11 Nov", isGood: null },
+  ],
+  [
+    "what was none is told as it is",
+    { values: [0, 84], title: "Windows lost", text: "↑ 84 on 11 Nov", isGood: false },
+  ],
+  [
+    "many times as much",
+    { values: [10, 200], title: "Records", text: "↑ 20 times on 11 Nov", isGood: null },
+  ],
+  ["the same", { values: [5, 5], title: "Records refused", text: "as on 11 Nov", isGood: null }],
+])("%s", (_, { values, title, text, isGood }) => {
   expect(kpi(values, title)?.change).toEqual({ text, isGood });
 });
 

@@ -29,13 +29,13 @@ describe.each(GALLERY.map((one) => [one.plan.title, one] as const))("%s", (_, on
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [
           name,
-          typeof value === "string" && !/^2026-/.test(value) ? `${hostile}${value}` : value,
+          typeof value === "string" && !value.startsWith("2026-") ? `${hostile}${value}` : value,
         ]),
       ),
     );
     const sheet = sheetOf([{ ...one, rows, plan: { ...one.plan, title: hostile } }]);
     for (const text of [await renderSheetSvg(sheet), await renderPage([sheet], PLACE)]) {
-      expect(text).not.toMatch(/<script|\u202e|\u0007/);
+      for (const one of ["<script", "\u202e", "\u0007"]) expect(text).not.toContain(one);
       expect(names(text)).not.toContain("script");
     }
   });
