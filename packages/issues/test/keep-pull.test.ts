@@ -168,6 +168,16 @@ describe("what people did is left alone:", () => {
       expect(await propose({ "a/one.yml": "one: 3\n" })).toMatchObject({ kind: "created" });
     }));
 
+  test("the same, when the branch was deleted with it", () =>
+    withRepository(async ({ server, propose }) => {
+      await propose(CHANGES);
+      server.store.setState(server.store.issue(1)!, KIM, "closed");
+      server.store.content.branches.delete(BRANCH);
+      expect(await propose(CHANGES)).toMatchObject({ kind: "declined", pull: { number: 1 } });
+      expect(server.store.content.branches.has(BRANCH)).toBe(false);
+      expect(await propose({ "a/one.yml": "one: 3\n" })).toMatchObject({ kind: "created" });
+    }));
+
   test("the words of a pull request that a person opened from the branch", () =>
     withRepository(async ({ server, propose }) => {
       server.store.content.workflowsMayOpenPulls = false;

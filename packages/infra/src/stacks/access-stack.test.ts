@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { parseDeployableConfig } from "@turnaway/core";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
@@ -246,6 +249,18 @@ describe("the roles of workflows", () => {
         ["iam:PassRole", reader, "implicit", { "iam:passedtoservice": "ec2.amazonaws.com" }],
       ];
       expect(wrong(permissionsOf(seen.get(name)!), rows)).toEqual([]);
+    });
+
+    it("the role that deploys may make every call of the life-cycle", () => {
+      const api = path.join(import.meta.dirname, "../../../quicksight/src/api/quicksight-api.ts");
+      const calls = [...readFileSync(api, "utf8").matchAll(/\| "([a-z]+[A-Z]\w+)"/g)];
+      const actions = calls.map(([, call]) => `${call![0]!.toUpperCase()}${call!.slice(1)}`);
+      expect(actions).toContain("CreateDashboard");
+      const { Statement } = permissionsOf(seen.get("turnaway-production-deploy")!);
+      const granted = new Set(Statement.flatMap(({ Action }) => Action));
+      // Who may describe an asset may read its definition.
+      const needed = actions.map((action) => `quicksight:${action.replace(/Definition$/, "")}`);
+      expect(needed.filter((action) => !granted.has(action))).toEqual([]);
     });
 
     it("a deployment without them says nothing of QuickSight", () => {

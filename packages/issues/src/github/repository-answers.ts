@@ -12,6 +12,8 @@ export interface PullText extends PullSeen {
   readonly author: string | null;
   readonly state: "open" | "closed";
   readonly isMerged: boolean;
+  /** The commit that its branch is at, or was when somebody deleted it. */
+  readonly head: string;
   readonly title: string;
   readonly body: string;
 }
@@ -40,6 +42,7 @@ export function readPullText(answer: unknown): PullText {
     author: pull.user?.login ?? null,
     state: pull.state,
     isMerged: typeof pull.merged_at === "string",
+    head: pull.head.sha,
     title: pull.title,
     body: pull.body ?? "",
   };
@@ -118,14 +121,15 @@ const fileSchema = z.object({
 });
 const homeSchema = z.object({ default_branch: z.string().min(1), html_url: z.string() });
 const refSchema = z.object({ object: z.object({ sha: z.string().min(1) }) });
+const sha = z.string().min(1);
 const pullTextSchema = pullSchema.extend({
   user: z.object({ login: z.string() }).nullish(),
+  head: z.object({ sha }),
   state: z.enum(["open", "closed"]),
   merged_at: z.string().nullish(),
   title: z.string(),
   body: z.string().nullish(),
 });
-const sha = z.string().min(1);
 const commitSchema = z.object({ sha, tree: z.object({ sha }) });
 const treeSchema = z.object({ sha });
 const listedTreeSchema = z.object({

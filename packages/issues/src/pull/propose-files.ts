@@ -13,7 +13,14 @@ import {
   readPull,
   readPullText,
 } from "../github/repository-answers.ts";
-import { commitAt, type FileChanges, headOf, makeCommit, treeWith } from "./commit-files.ts";
+import {
+  commitAt,
+  type FileChanges,
+  headOf,
+  makeCommit,
+  orMissing,
+  treeWith,
+} from "./commit-files.ts";
 
 /** Files as they are to be, on a branch of their own. */
 export interface ProposedFiles {
@@ -65,6 +72,9 @@ export async function proposeFiles(
   const asked = { client, proposed, home, base, wanted };
   if (head !== undefined) return keepOnBranch(asked, head);
   if (wanted === base.tree) return { kind: "not-wanted" };
+  const [last] = await findPulls(client, proposed.branch);
+  if (last !== undefined && (await isDeclinedAndGone(asked, last)))
+    return { kind: "declined", pull: seen(last) };
   const parents = [base.sha];
   const { sha } = await makeCommit(client, { message: proposed.message, tree: wanted, parents });
   const ref = `refs/heads/${proposed.branch}`;
@@ -83,12 +93,10 @@ interface Asked {
 
 async function keepOnBranch(asked: Asked, head: string): Promise<KeptPull> {
   const { client, proposed, base, wanted } = asked;
-  const viewer = readViewer(await client.graphql("{ viewer { login } }"));
+  const viewer = readViewer(await client.graphql(VIEWER));
   const pulls = await findPulls(client, proposed.branch);
   const open = pulls.find(({ state }) => state === "open");
-  const route = "GET /repos/{owner}/{repo}/compare/{range}";
-  const range = `${base.sha}...${head}`;
-  const compared = readComparison(await client.repeat(route, { range }));
+  const compared = readComparison(await compare(client, base.sha, head));
   const others = compared.authors.filter((author) => author !== viewer);
   if (others.length > 0) {
     const by = [...new Set(others)];
@@ -175,6 +183,23 @@ async function isDeclined(client: GithubClient, last: PullText, viewer: string):
   const issue = await client.repeat("GET /repos/{owner}/{repo}/issues/{number}", { number });
   return readIssue(issue).closedBy !== viewer;
 }
+
+// Whoever closes a pull request often deletes its branch with it.
+async function isDeclinedAndGone(asked: Asked, last: PullText): Promise<boolean> {
+  if (last.isMerged || last.state === "open") return false;
+  const { client, base } = asked;
+  const answer = await orMissing(compare(client, base.sha, last.head));
+  if (answer === undefined) return false;
+  if (!(await hasFiles(asked, { head: last.head, compared: readComparison(answer) }))) return false;
+  return isDeclined(client, last, readViewer(await client.graphql(VIEWER)));
+}
+
+function compare(client: GithubClient, base: string, head: string): Promise<unknown> {
+  const route = "GET /repos/{owner}/{repo}/compare/{range}";
+  return client.repeat(route, { range: `${base}...${head}` });
+}
+
+const VIEWER = "{ viewer { login } }";
 
 async function openPull(asked: Asked): Promise<KeptPull> {
   const { client, proposed, home } = asked;

@@ -18,8 +18,7 @@ export function pullShape(
   const end = (branch: string): PullRequest["head"] => ({
     ref: branch,
     label: `${owner}:${branch}`,
-    // Of a branch that was deleted GitHub remembers where it was.
-    sha: store.content.shaOf(branch) ?? "0".repeat(40),
+    sha: store.content.lastShaOf(branch)!,
     user: userShape({ login: owner, type: "User" }, api),
     repo: repositoryShape(store, api),
   });

@@ -79,6 +79,11 @@ export class RepositoryContent {
     return sha;
   }
 
+  /** The same of a branch that was deleted since: where it was. */
+  lastShaOf(branch: string): string | undefined {
+    return this.shaOf(branch) ?? this.heads.get(branch);
+  }
+
   /** Lets a branch be at a commit, whether it was there or not. */
   setBranch(branch: string, { sha, tree, message }: StoredCommit): void {
     const isNew = [...this.branches.keys()].every((name) => !this.historyOf(name).has(sha));
