@@ -7,6 +7,7 @@ import { checkAthena } from "./check-athena.ts";
 import { checkCases } from "./check-cases.ts";
 import { checkCli, CLI_SET } from "./check-cli.ts";
 import { checkDataSet } from "./check-data-set.ts";
+import { checkFunctions } from "./check-functions.ts";
 import { checkPruning } from "./check-pruning.ts";
 import { checkReport } from "./check-report.ts";
 import { checkViews } from "./check-views.ts";
@@ -72,6 +73,10 @@ export const SECTIONS: readonly Section[] = [
     name: set.name,
     run: (stage) => compareEngines(stage, set),
   })),
+  {
+    name: "functions",
+    run: (stage) => checkFunctions(connect(stage, "default", CATALOGS.memory), stage.tally),
+  },
   {
     name: "views",
     run: (stage) =>

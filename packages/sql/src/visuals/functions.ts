@@ -53,9 +53,18 @@ const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   round: plain([1, 2], ([x, digits = "0"]) => `round(CAST(${x} AS double), ${digits})`),
   sqrt: plain([1, 1], ([x]) => `sqrt(${x})`),
   mod: plain([2, 2], ([x, y]) => `mod(${x}, nullif(${y}, 0))`),
-  decimaltoint: plain([1, 1], ([x]) => `CAST(truncate(CAST(${x} AS double)) AS bigint)`),
+  // DuckDB has no `truncate`.
+  decimaltoint: plain(
+    [1, 1],
+    ([x]) => `CAST(CASE WHEN ${x} < 0 THEN ceil(${x}) ELSE floor(${x}) END AS bigint)`,
+  ),
   inttodecimal: plain([1, 1], ([x]) => `CAST(${x} AS double)`),
-  parseint: plain([1, 1], ([x]) => `try_cast(${x} AS bigint)`),
+  // DuckDB would round what is no whole number.
+  parseint: plain(
+    [1, 1],
+    ([x]) =>
+      `CASE WHEN strpos(${x}, '.') = 0 AND strpos(lower(${x}), 'e') = 0 THEN try_cast(${x} AS bigint) END`,
+  ),
   parsedecimal: plain([1, 1], ([x]) => `try_cast(${x} AS double)`),
   tostring: plain([1, 1], ([x]) => `CAST(${x} AS varchar)`),
 
