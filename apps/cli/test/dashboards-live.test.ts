@@ -1,7 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import {
+  QUICKSIGHT_FAULTS,
   type QuickSightServer,
   QuickSightStore,
   startQuickSightServer,
@@ -179,13 +180,111 @@ describe("init", () => {
 describe("refresh", () => {
   test("imports and tells how much", async () => {
     await run("deploy", "--publish");
-    const { code, stdout } = await run("refresh", "--format", "json");
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([
-      { "data set": "rejects", type: "INCREMENTAL_REFRESH" },
-    ]);
+    // The import that a new data set begins with is waited for, and is enough.
+    for (const type of ["INITIAL_INGESTION", "INCREMENTAL_REFRESH"]) {
+      const { code, stdout } = await run("refresh", "--format", "json");
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject([{ "data set": "rejects", type }]);
+    }
+    const status = await run("status", "--format", "json");
+    expect(status.code).toBe(0);
+    expect(JSON.parse(status.stdout)).toContainEqual(
+      expect.objectContaining({ asset: "import", name: "rejects", state: "imported" }),
+    );
+  });
+
+  test("names why an import failed, also to whoever looks later", async () => {
+    await run("deploy", "--publish");
+    await run("refresh");
+    const error = { Type: "ACCOUNT_CAPACITY_LIMIT_EXCEEDED", Message: "SPICE is full." };
+    server.inject({
+      when: "CreateIngestion",
+      fault: { kind: "outcome", outcome: { errors: [error] } },
+    });
+    const { code, stderr } = await run("refresh", "rejects", "--full");
+    expect(code).toBe(4);
+    expect(stderr).toContain("ACCOUNT_CAPACITY_LIMIT_EXCEEDED: SPICE is full. Buy SPICE capacity");
+    const status = await run("status");
+    expect(status.code).toBe(3);
+    expect(status.stdout).toContain("import failed");
+  });
+
+  test.each([
+    [["refresh", "reject"], 'there is no data set "reject"'],
+    [["refresh", "--wait", "soon"], 'received "soon"'],
+    [["rollback", "rejects", "two"], 'received "two"'],
+    [["publish"], "the dashboard rejects is not there"],
+    [["pull", "nothing"], "there is no dashboard or analysis of that id"],
+  ])("of nonsense is refused: %s", async (args, why) => {
+    const { code, stderr } = await run(...args);
+    expect(stderr).toContain(why);
+    expect(code).toBe(2);
   });
 });
+
+describe("what goes wrong", () => {
+  test("with a version is named by visual and file, and what people see stays", async () => {
+    await run("deploy", "--publish");
+    edit("dashboard.yml", (text) => text.replace("name: Rejects", "name: Other"));
+    const errors = [
+      {
+        Type: "COLUMN_TYPE_MISMATCH",
+        Message: "Wrong type.",
+        ViolatedEntities: [{ Path: "sheet/overview/visual/top-services" }],
+      },
+    ];
+    server.inject({ when: "UpdateDashboard", fault: { kind: "outcome", outcome: { errors } } });
+    const { code, stderr } = await run("deploy", "--publish", "--quiet");
+    expect(stderr).toBe(
+      "error: version 2 failed and is not published (rejects/visuals/top-services.yml): " +
+        "COLUMN_TYPE_MISMATCH: Wrong type. Deploy the views that the data sets read: " +
+        "`turnaway views deploy`.\n",
+    );
+    expect(code).toBe(4);
+    expect(server.store.dashboards.get(ID)).toMatchObject({ published: 1 });
+    expect(await run("deploy", "--publish")).toMatchObject({ code: 0 });
+    expect(server.store.dashboards.get(ID)).toMatchObject({ published: 3 });
+  });
+
+  test("with a permission names it", async () => {
+    server.inject({ when: "CreateDataSource", fault: QUICKSIGHT_FAULTS.denied });
+    const { code, stderr } = await run("deploy");
+    expect(stderr).toContain("the permission quicksight:CreateDataSource is missing");
+    expect(code).toBe(4);
+  });
+
+  test("without anybody signed in says so", async () => {
+    const { code, stderr } = await turnaway({
+      args: ["dashboards", "plan"],
+      cwd: folder,
+      env: { AWS_ENDPOINT_URL: server.url, ...SIGNED_OUT },
+    });
+    expect(stderr).toContain("no AWS credentials were found");
+    expect(code).toBe(2);
+  });
+
+  test("with one dashboard of several breaks no other", async () => {
+    cpSync(path.join(SHIPPED, "traffic"), path.join(DEFINITIONS, "traffic"), { recursive: true });
+    await run("deploy", "--publish");
+    edit("dashboard.yml", (text) => text.replace("name: Rejects", "name: Other"));
+    server.store.broken.add(ID);
+    const planned = await run("plan", "--format", "json");
+    expect(planned.code).toBe(3);
+    const { assets } = JSON.parse(planned.stdout) as { assets: object[] };
+    expect(assets).toContainEqual(expect.objectContaining({ id: ID, action: "unreadable" }));
+    expect(assets).toContainEqual(
+      expect.objectContaining({ id: "turnaway-test-traffic", action: "unchanged" }),
+    );
+    rmSync(path.join(DEFINITIONS, "traffic"), { recursive: true });
+  });
+});
+
+/** Nobody's credentials, wherever the tests run: neither files nor the service of a machine. */
+const SIGNED_OUT = {
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  AWS_CONFIG_FILE: "/dev/null",
+};
 
 const SHA = "0123456789abcdef0123456789abcdef01234567";
 

@@ -17,6 +17,7 @@ export { makePlan } from "./plan/make-plan.ts";
 export { planAsValue, renderPlan } from "./plan/render-plan.ts";
 export { type Drift, type DriftedAsset, findDrift } from "./pull/drift.ts";
 export { pull, type Pulled, type PullOptions } from "./pull/pull.ts";
+export { lastImport, type LastImport } from "./refresh/last-import.ts";
 export { refresh, type Refreshed, type RefreshOptions } from "./refresh/refresh.ts";
 export { planRemoval, type Removal, type RemovedAsset } from "./remove/plan-removal.ts";
 export { remove } from "./remove/remove.ts";

@@ -114,11 +114,14 @@ export async function askAll<Page extends { NextToken?: string | undefined }, It
 
 const PAGE = 100;
 const REQUEST_MS = 120_000;
+/** Of an asset that the service stumbles over, which may be for ever: some seconds. */
+const BROKEN_TRIES = 6;
 
 // A limit of an account stays; a conflict is gone as soon as the other change is done.
 function patienceOf(error: unknown): number | undefined {
   const name = exceptionName(error);
   if (name === "LimitExceededException") return 1;
+  if (name === "InternalFailureException") return BROKEN_TRIES;
   if (name === "ConflictException" || name === "ConcurrentUpdatingException") {
     return Number.POSITIVE_INFINITY;
   }

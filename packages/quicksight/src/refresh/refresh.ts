@@ -1,12 +1,13 @@
 import type { IngestionType } from "@aws-sdk/client-quicksight";
 import { TurnawayError } from "@turnaway/core";
 
-import { ask, askAll, askOnce, askOrNull } from "../api/ask.ts";
+import { ask, askOnce, askOrNull } from "../api/ask.ts";
 import type { QuickSightSession } from "../api/session.ts";
 import { until } from "../deploy/until.ts";
 import type { WantedDataSet } from "../wanted/data-set.ts";
 import { ingestionType } from "../wanted/refresh.ts";
 import { explainIngestion } from "./explain-ingestion.ts";
+import { isRunning, readImports } from "./read-imports.ts";
 
 export interface RefreshOptions {
   /** Read everything again, also where the file asks for an incremental refresh. */
@@ -21,14 +22,15 @@ export interface Refreshed {
   readonly name: string;
   readonly id: string;
   readonly ingestion: string;
-  readonly type: IngestionType;
+  /** As the API calls it, of the import that was waited for. */
+  readonly type: string;
   readonly rows: number | null;
   readonly dropped: number | null;
 }
 
 /**
- * Imports a data set into SPICE and waits for it. An import that is under way is waited for, so
- * that a repeated command starts no second one.
+ * Imports a data set into SPICE and waits for it. An import that is under way is waited for, and
+ * is enough where it reads as much: a repeated command starts no second one.
  *
  * @throws TurnawayError AWS with what the import failed for, or at the deadline
  */
@@ -39,35 +41,44 @@ export async function refresh(
 ): Promise<Refreshed> {
   const { id, name } = dataSet;
   const type = full ? "FULL_REFRESH" : ingestionType(dataSet.refresh);
-  const running = await underWay(session, id);
-  const ingestion = running ?? `turnaway-${now}`;
-  if (running === null) await start(session, { id, ingestion, type });
-  const awaited = { what: "the import", subject: `${id}, ${ingestion}`, waitMs };
-  const ended = await until(session, awaited, async () => {
-    const found = await describe(session, id, ingestion);
-    return RUNNING.has(found.IngestionStatus ?? "") ? null : found;
-  });
-  if (ended.IngestionStatus !== "COMPLETED") {
-    throw new TurnawayError("AWS", explainIngestion(id, ended));
+  const running = (await readImports(session, id)).find(isRunning);
+  // Whoever asks for everything is not served by an import of the last days.
+  const isEnough =
+    running !== undefined && (!full || running.RequestType !== "INCREMENTAL_REFRESH");
+  if (running !== undefined && !isEnough) {
+    await ended(session, { id, ingestion: running.IngestionId ?? "", waitMs });
   }
-  const { RowsIngested = null, RowsDropped = null } = ended.RowInfo ?? {};
-  return { name, id, ingestion, type, rows: RowsIngested, dropped: RowsDropped };
+  const ingestion = isEnough ? (running.IngestionId ?? "") : `turnaway-${now}`;
+  if (!isEnough) await start(session, { id, ingestion, type });
+  const done = await ended(session, { id, ingestion, waitMs });
+  if (done.IngestionStatus !== "COMPLETED") {
+    throw new TurnawayError("AWS", explainIngestion(id, done));
+  }
+  const { RowsIngested = null, RowsDropped = null } = done.RowInfo ?? {};
+  return {
+    name,
+    id,
+    ingestion,
+    type: done.RequestType ?? type,
+    rows: RowsIngested,
+    dropped: RowsDropped,
+  };
 }
 
-const RUNNING = new Set(["INITIALIZED", "QUEUED", "RUNNING"]);
-
-/** Id of the import that is under way; null for none. */
-async function underWay(session: QuickSightSession, id: string): Promise<string | null> {
-  const found = await askAll(
-    session,
-    { operation: "ListIngestions", subject: id },
-    {
-      page: (api, input, options) => api.listIngestions({ ...input, DataSetId: id }, options),
-      items: ({ Ingestions }) => Ingestions,
-    },
-  );
-  const running = found.find(({ IngestionStatus }) => RUNNING.has(IngestionStatus ?? ""));
-  return running?.IngestionId ?? null;
+/** The import when it has ended, however. */
+function ended(
+  session: QuickSightSession,
+  {
+    id,
+    ingestion,
+    waitMs,
+  }: { readonly id: string; readonly ingestion: string; readonly waitMs: number },
+) {
+  const awaited = { what: "the import", subject: `${id}, ${ingestion}`, waitMs };
+  return until(session, awaited, async () => {
+    const found = await describe(session, id, ingestion);
+    return isRunning(found) ? null : found;
+  });
 }
 
 async function start(

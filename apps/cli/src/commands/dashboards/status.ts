@@ -1,5 +1,12 @@
-import { TurnawayError } from "@turnaway/core";
-import { isAsWritten, makePlan, readLive } from "@turnaway/quicksight";
+import { type Row, TurnawayError } from "@turnaway/core";
+import {
+  type AssetPlan,
+  type DashboardsPlan,
+  isAsWritten,
+  lastImport,
+  makePlan,
+  readLive,
+} from "@turnaway/quicksight";
 
 import type { Run } from "../../command-spec.ts";
 import { askedDefinitions, connect, wantChecked } from "../../dashboards/quicksight.ts";
@@ -11,21 +18,31 @@ export const run: Run = async ([names], options, context) => {
   const connected = await connect(options, context);
   const wanted = wantChecked(definitions, connected);
   const plan = makePlan(wanted, await readLive(connected.session, wanted));
-  const rows = plan.assets.map(({ kind, name, id, action, why }) => {
-    const live = kind === "dashboard" ? (plan.live.dashboards.get(id) ?? null) : null;
-    const isThere = live !== null && !(live instanceof TurnawayError);
-    return {
-      asset: kind,
-      name,
-      state: STATES[action] ?? action,
-      published: isThere ? live.published : null,
-      newest: isThere ? live.versions[0].number : null,
-      why,
-    };
-  });
-  await writeRows({ columns: COLUMNS, rows }, options, context);
-  if (!isAsWritten(plan)) context.outcome.exitCode = 3;
+  const rows = plan.assets.map((asset) => rowOf(asset, plan));
+  const imports: Row[] = [];
+  for (const { name, id, refresh } of wanted.dataSets) {
+    const isThere = (plan.live.dataSets.get(id) ?? null) !== null;
+    if (refresh === null || !isThere) continue;
+    const { state, why } = await lastImport(connected.session, id);
+    imports.push({ asset: "import", name, state, published: null, newest: null, why });
+  }
+  await writeRows({ columns: COLUMNS, rows: [...rows, ...imports] }, options, context);
+  const hasFailed = imports.some(({ state }) => state === "import failed");
+  if (!isAsWritten(plan) || hasFailed) context.outcome.exitCode = 3;
 };
+
+function rowOf({ kind, name, id, action, why }: AssetPlan, { live }: DashboardsPlan): Row {
+  const dashboard = kind === "dashboard" ? (live.dashboards.get(id) ?? null) : null;
+  const isThere = dashboard !== null && !(dashboard instanceof TurnawayError);
+  return {
+    asset: kind,
+    name,
+    state: STATES[action] ?? action,
+    published: isThere ? dashboard.published : null,
+    newest: isThere ? dashboard.versions[0].number : null,
+    why,
+  };
+}
 
 const STATES: Readonly<Record<string, string>> = {
   unchanged: "as written",
