@@ -15,7 +15,6 @@ export function sheetPages(local: LocalDashboards): Page {
       path: `/${[dashboard.id, sheet.id].map(encodeURIComponent).join("/")}`,
     })),
   );
-  const links = all.map(({ dashboard, sheet, path }) => linkOf(dashboard, sheet, path));
   return async (path, query): Promise<PageAnswer> => {
     if (path === "/") return { status: 303, location: all[0]?.path ?? "/none" };
     const found = all.find((one) => one.path === path);
@@ -26,6 +25,11 @@ export function sheetPages(local: LocalDashboards): Page {
     const filters = askedFilters(dashboard.dashboard, sheet.id, query);
     const ask = { ...local.ask, filters: { ...local.ask.filters, ...filters } };
     const drawn = await readSheet(dashboard, sheet, { ask, source: local.source });
+    const links = all.map((one) =>
+      one.dashboard === dashboard
+        ? linkOf(one, `${one.path}${keptQuery(one, query)}`)
+        : linkOf(one, one.path),
+    );
     const html = await renderSheetPage(drawn, links, {
       place: local.place,
       notices: noticesOf(local.problems),
@@ -35,7 +39,23 @@ export function sheetPages(local: LocalDashboards): Page {
   };
 }
 
-function linkOf({ id, dashboard }: NamedDashboard, sheet: SheetPlan, href: string): SheetLink {
+interface SheetPage {
+  readonly dashboard: NamedDashboard;
+  readonly sheet: SheetPlan;
+}
+
+// Filters hold for all sheets of a dashboard that have them.
+function keptQuery({ dashboard, sheet }: SheetPage, query: URLSearchParams): string {
+  if (query.size === 0) return "";
+  try {
+    askedFilters(dashboard.dashboard, sheet.id, query);
+    return `?${query}`;
+  } catch {
+    return "";
+  }
+}
+
+function linkOf({ dashboard: { id, dashboard }, sheet }: SheetPage, href: string): SheetLink {
   const named = { id, name: dashboard.name, description: dashboard.description ?? "" };
   return { sheet: { dashboard: named, id: sheet.id, name: sheet.name }, href };
 }

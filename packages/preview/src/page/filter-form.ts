@@ -36,7 +36,7 @@ function choice({ id, label, text, choices = [] }: SheetFilter): string {
     return `<label><input type="checkbox" name="${htmlText(id)}" value="${htmlText(value)}"${checked}> ${htmlText(value)}</label>`;
   });
   return [
-    `<details><summary><span>${htmlText(label)}</span> <b>${htmlText(text)}</b></summary>`,
+    `<details name="choices"><summary><span>${htmlText(label)}</span> <b>${htmlText(text)}</b></summary>`,
     `<fieldset><legend class="unseen">${htmlText(label)}</legend>`,
     boxes.length === 0 ? "<p>Nothing to choose from</p>" : boxes.join("\n"),
     "</fieldset></details>",

@@ -41,6 +41,7 @@ main:has(.sheet:target) .sheet:not(:target), main:not(:has(.sheet:target)) .shee
 .filters dt { color: var(--soft); } .filters dd { margin: 0; font-weight: 600; }
 .filters > fieldset { display: flex; align-items: center; gap: .4rem; padding: .2rem .7rem; }
 .filters legend { float: left; color: var(--soft); padding: 0 .4rem 0 0; }
+.filters legend, .filters fieldset > span { flex: none; white-space: nowrap; }
 .filters input[type="date"] { font: inherit; color: inherit; background: transparent; border: 0; padding: .1rem; }
 .filters details { position: relative; }
 .filters summary { cursor: pointer; padding: .35rem .8rem; max-width: 20rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -102,7 +103,9 @@ td, tbody th { overflow-wrap: normal; white-space: nowrap; }
   nav a { padding: .1rem 0; }
   .card { padding: 12px 16px; }
   form.filters > * { flex: 1 1 100%; }
-  .filters details > fieldset { right: 0; }
+  .filters details > fieldset { position: static; border-width: 1px 0 0; border-radius: 0; box-shadow: none; }
+  .filters label:has([type="date"]) { flex: 1; min-width: 0; }
+  .filters input[type="date"] { width: 100%; font-size: .8125rem; }
   .scroll { max-height: 24rem; }
 }
 @media print {
