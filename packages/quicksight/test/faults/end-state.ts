@@ -25,8 +25,9 @@ export function endState(store: QuickSightStore): object {
             COUNTS.has(key) ? ranked(value, rank) : value,
           ]),
         ),
-        versions: versions.map(({ number, ...version }) => ({
+        versions: versions.map(({ number, description, ...version }) => ({
           ...version,
+          description: description?.replace(/ after=\d+/, ""),
           number: rank.get(String(number)),
         })),
       };

@@ -2,8 +2,10 @@ import type { QuickSightServer } from "@turnaway/testing/quicksight-server";
 
 import {
   findDashboards,
+  findDrift,
   planRemoval,
   publish,
+  pull,
   type QuickSightSession,
   refresh,
   remove,
@@ -12,7 +14,7 @@ import {
   type Wanted,
   type WantedDataSet,
 } from "../../src/index.ts";
-import { CONFIG, deploy } from "../support/life-cycle.ts";
+import { CONFIG, deploy, plan } from "../support/life-cycle.ts";
 import { CHANGED_DATA_SET, CHANGED_VISUAL, SAMPLE } from "./sample-definitions.ts";
 
 /** One command, and what there was before it. */
@@ -62,6 +64,16 @@ export const SCENARIOS: readonly Scenario[] = [
     earlier: [first],
     happened: editBoth,
     command: (session) => deploy(session, CHANGED_VISUAL, { publish: true, force: true }),
+  },
+  {
+    name: "looking at everything",
+    earlier: [first],
+    happened: editBoth,
+    command: async (session) => {
+      await findDrift(session, await plan(session, SAMPLE));
+      await pull(session, "sample", { definitions: SAMPLE, from: "newest" });
+      await findDashboards(session, ["sample"]);
+    },
   },
   {
     name: "publishing what was deployed",
