@@ -5,8 +5,9 @@ import { visualsOf } from "../visuals/find-visual.ts";
 import { dataSetNames } from "../visuals/data-set-names.ts";
 import type { FilterChoice } from "../visuals/filter-choice.ts";
 import { filtersOf, type SheetFilter } from "../visuals/filters-of.ts";
-import { allFilters, reaches } from "../visuals/found-filters.ts";
+import { allFilters } from "../visuals/found-filters.ts";
 import { planVisual } from "../visuals/plan-visual.ts";
+import { concerns } from "../visuals/query-filters.ts";
 import type { NotDrawable, VisualPlan } from "../visuals/visual-plan.ts";
 
 /**
@@ -22,10 +23,9 @@ export function planForGrafana(dashboard: Dashboard, visual: string): VisualPlan
   if (plan.kind !== "plan" || found === undefined) return plan;
   const names = dataSetNames(dashboard, plan.dataSet, 0);
   const own = offered
-    .filter(({ id, dataSet }) => {
-      const filter = allFilters(dashboard).find((one) => one.id === id);
-      return filter !== undefined && dataSet === plan.dataSet && reaches(filter, found);
-    })
+    .filter(({ id }) =>
+      allFilters(dashboard).some((filter) => filter.id === id && concerns(filter, found, names)),
+    )
     .map((filter): QueryFilter => {
       const value = names.column(filter.column);
       return filter.control === "relative-date"

@@ -17,11 +17,18 @@ export function queryFilters(
   { names, ask }: { readonly names: DataSetNames; readonly ask: VisualAsk },
 ): readonly QueryFilter[] {
   return allFilters(dashboard)
-    .filter((filter) => reaches(filter, visual) && concerns(filter, names))
+    .filter((filter) => concerns(filter, visual, names))
     .flatMap((filter) => queryFilter(filter, names, ask));
 }
 
-function concerns({ dataSet, column, group }: FoundFilter, names: DataSetNames): boolean {
+/** Whether the filter is about that visual, and about what its data set has. */
+export function concerns(
+  filter: FoundFilter,
+  visual: Pick<FoundVisual, "id" | "sheet">,
+  names: DataSetNames,
+): boolean {
+  if (!reaches(filter, visual)) return false;
+  const { dataSet, column, group } = filter;
   if (dataSet === names.dataSet || dataSet === undefined) return true;
   return group["CrossDataset"] === "ALL_DATASETS" && names.has(column ?? "");
 }
