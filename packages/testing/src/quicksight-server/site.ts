@@ -1,4 +1,10 @@
-import type { QuickSightStore, StoredAsset, StoredDashboard, StoredDataSet, Wire } from "./store.ts";
+import type {
+  QuickSightStore,
+  StoredAsset,
+  StoredDashboard,
+  StoredDataSet,
+  Wire,
+} from "./store.ts";
 import { type Result, resultOf } from "./work.ts";
 
 /**
