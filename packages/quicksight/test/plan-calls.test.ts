@@ -16,12 +16,13 @@ vi.setConfig({ testTimeout: 60_000 });
 const server = await startQuickSightServer({ store: newStore() });
 afterAll(() => server.close());
 
-/** Twenty dashboards over the four data sets. */
-const SHIPPED = shippedDefinitions();
+/** Twenty dashboards, of three kinds that read four data sets. */
+const SHIPPED = [...shippedDefinitions(["coverage", "rejects", "traffic"])];
 const TWENTY = new Map(
-  Array.from({ length: 5 }, (_, copy) =>
-    [...SHIPPED].map(([name, files]) => [`${name}-${copy}`, files] as const),
-  ).flat(),
+  Array.from({ length: 20 }, (_, n) => {
+    const [name, files] = SHIPPED[n % SHIPPED.length]!;
+    return [`${name}-${n}`, files] as const;
+  }),
 );
 const CHANGED = new Map(
   [...TWENTY].map(([name, files]) => [

@@ -1,12 +1,14 @@
+import type { DataSource } from "@aws-sdk/client-quicksight";
 import { TurnawayError } from "@turnaway/core";
 
-import { ask, askOnce } from "../api/ask.ts";
+import { ask, askOnce, askOrNull } from "../api/ask.ts";
 import type { QuickSightSession } from "../api/session.ts";
 import { newTags } from "../journal/tags.ts";
+import type { LiveDataSource } from "../live/live.ts";
 import { outcomeOf } from "../live/outcome.ts";
-import { readDataSource } from "../live/read-live.ts";
 import { type DashboardsPlan, planOf } from "../plan/dashboards-plan.ts";
 import { wantedPermissions } from "../wanted/permissions.ts";
+import { conflict } from "./conflict.ts";
 import type { DeployOptions } from "./deploy-options.ts";
 import { failIfUnreadable, ifAny } from "./parts.ts";
 import { repairPermissions } from "./repair-permissions.ts";
@@ -16,61 +18,80 @@ import { until } from "./until.ts";
 export async function deployDataSource(
   session: QuickSightSession,
   plan: DashboardsPlan,
-  { say, waitMs }: DeployOptions,
+  { say, force, waitMs }: DeployOptions,
 ): Promise<void> {
-  const { source, audience, deployment } = plan.wanted;
-  const asset = planOf(plan, "data source", source.id);
-  failIfUnreadable(asset);
-  const content = { Name: source.name, DataSourceParameters: source.parameters };
-  if (asset.action === "create") {
-    const Permissions = wantedPermissions("data source", audience);
-    await askOnce(
-      session,
-      { operation: "CreateDataSource", subject: source.id },
-      {
-        send: async (api, to, options) => {
-          await api.createDataSource(
-            {
-              ...to,
-              ...content,
-              DataSourceId: source.id,
-              Type: "ATHENA",
-              ...ifAny("Permissions", Permissions),
-              Tags: newTags(deployment),
-            },
-            options,
-          );
-          return true;
-        },
-        done: async () => ((await readDataSource(session, source.id)) === null ? null : true),
-      },
-    );
+  const { id } = plan.wanted.source;
+  const { action, permissions, ...asset } = planOf(plan, "data source", id);
+  failIfUnreadable({ action, error: asset.error });
+  if (action === "create") await create(session, plan);
+  if (action === "update") await update(session, plan, force);
+  if (action === "create" || action === "update" || action === "wait") {
+    await untilItWorks(session, id, waitMs);
+    say(`data source ${id}: ${action === "update" ? "updated" : "created"}`);
   }
-  if (asset.action === "update") {
-    await ask(session, { operation: "UpdateDataSource", subject: source.id }, (api, to, options) =>
-      api.updateDataSource({ ...to, ...content, DataSourceId: source.id }, options),
-    );
-  }
-  if (asset.action === "create" || asset.action === "update") {
-    await untilItWorks(session, source.id, waitMs);
-    say(`data source ${source.id}: ${asset.action}d`);
-  }
-  const isRepaired = await repairPermissions(
+  const isRepaired = await repairPermissions(session, { kind: "data source", id }, permissions);
+  if (isRepaired) say(`data source ${id}: permissions repaired`);
+}
+
+function create(
+  session: QuickSightSession,
+  { wanted: { source, audience, deployment } }: DashboardsPlan,
+): Promise<boolean> {
+  const { id, name, parameters } = source;
+  return askOnce(
     session,
-    { kind: "data source", id: source.id },
-    asset.permissions,
+    { operation: "CreateDataSource", subject: id },
+    {
+      send: async (api, to, options) => {
+        await api.createDataSource(
+          {
+            ...to,
+            DataSourceId: id,
+            Name: name,
+            Type: "ATHENA",
+            DataSourceParameters: parameters,
+            ...ifAny("Permissions", wantedPermissions("data source", audience)),
+            Tags: newTags(deployment),
+          },
+          options,
+        );
+        return true;
+      },
+      done: async () => ((await describe(session, id)) === null ? null : true),
+    },
   );
-  if (isRepaired) say(`data source ${source.id}: permissions repaired`);
+}
+
+async function update(
+  session: QuickSightSession,
+  { wanted: { source }, live }: DashboardsPlan,
+  force: boolean,
+): Promise<void> {
+  const { id, name, parameters } = source;
+  const planned = (live.source as LiveDataSource).asset.LastUpdatedTime?.getTime();
+  const now = (await describe(session, id))?.LastUpdatedTime?.getTime();
+  if (now !== planned && !force) throw conflict(id, "the data source changed since the plan");
+  await ask(session, { operation: "UpdateDataSource", subject: id }, (api, to, options) =>
+    api.updateDataSource(
+      { ...to, DataSourceId: id, Name: name, DataSourceParameters: parameters },
+      options,
+    ),
+  );
+}
+
+async function describe(session: QuickSightSession, id: string): Promise<DataSource | null> {
+  const asked = { operation: "DescribeDataSource", subject: id };
+  const found = await askOrNull(session, asked, (api, to, options) =>
+    api.describeDataSource({ ...to, DataSourceId: id }, options),
+  );
+  return found?.DataSource ?? null;
 }
 
 async function untilItWorks(session: QuickSightSession, id: string, waitMs: number): Promise<void> {
-  const asked = { operation: "DescribeDataSource", subject: id };
   const awaited = { what: "the data source", subject: id, waitMs };
   const source = await until(session, awaited, async () => {
-    const { DataSource } = await ask(session, asked, (api, to, options) =>
-      api.describeDataSource({ ...to, DataSourceId: id }, options),
-    );
-    return outcomeOf(DataSource?.Status) === "in progress" ? null : (DataSource ?? {});
+    const found = (await describe(session, id)) ?? {};
+    return outcomeOf(found.Status) === "in progress" ? null : found;
   });
   if (outcomeOf(source.Status) === "ok") return;
   const { Type = "an error", Message = "no more is said" } = source.ErrorInfo ?? {};

@@ -11,6 +11,6 @@ export function ifAny<Key extends string, Item>(
 }
 
 /** @throws TurnawayError AWS for what the plan could not look at. */
-export function failIfUnreadable({ action, error }: AssetPlan): void {
+export function failIfUnreadable({ action, error }: Pick<AssetPlan, "action" | "error">): void {
   if (action === "unreadable" && error !== null) throw new TurnawayError("AWS", error);
 }

@@ -1,6 +1,7 @@
 import { TurnawayError } from "@turnaway/core";
 
 import type { Found, Live, LiveDataSet } from "../live/live.ts";
+import { outcomeOf } from "../live/outcome.ts";
 import type { WantedDataSet } from "../wanted/data-set.ts";
 import { isSameSource } from "../wanted/data-source.ts";
 import { comparePermissions, wantedPermissions } from "../wanted/permissions.ts";
@@ -36,12 +37,15 @@ function planSource({ source, audience }: Wanted, { source: live }: Live): Asset
     wantedPermissions("data source", audience),
     live.permissions,
   );
-  if (live.asset.Status?.endsWith("_FAILED") === true) {
+  if (outcomeOf(live.asset.Status) === "failed") {
     const why = live.asset.ErrorInfo?.Message ?? "it does not work";
     return { ...asset, permissions, action: "update", why };
   }
   if (!isSameSource(live.asset, source)) {
     return { ...asset, permissions, action: "update", why: "another name, workgroup or role" };
+  }
+  if (outcomeOf(live.asset.Status) === "in progress") {
+    return { ...asset, permissions, action: "wait", why: "it is being made" };
   }
   return { ...asset, permissions, action: repairOr("unchanged", permissions) };
 }
