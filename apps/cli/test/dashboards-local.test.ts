@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
@@ -6,7 +7,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 
+import {
+  type Dashboard,
+  type DefinitionFiles,
+  expand,
+  normalize,
+  withReadableIds,
+} from "@turnaway/dashboards";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { readDefinitions, writeDashboard } from "../src/dashboards/definitions-folder.ts";
 
 import { outcomeOf, startTurnaway, turnaway } from "./support/turnaway.ts";
 
@@ -55,6 +65,29 @@ describe("dashboards preview", () => {
     const html = readFileSync(path.join(out, "index.html"), "utf8");
     expect(html).toContain("Rejects · Overview");
     expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|\ssrc=|\son\w+=/);
+  });
+
+  test("draws what was pulled from the console, with ids that it made up", async () => {
+    const out = path.join(home, "pulled-pictures");
+    const definitions = path.join(home, "pulled");
+    writeDashboard(definitions, "rejects", pulledFiles("rejects"));
+    await done([
+      "dashboards",
+      "preview",
+      "--state",
+      state,
+      "--definitions",
+      definitions,
+      "--format",
+      "svg",
+      "--out",
+      out,
+      "--now",
+      NOW,
+    ]);
+    const svg = readFileSync(path.join(out, "rejects-overview.svg"), "utf8");
+    expect(svg).toContain("Refused records by day");
+    expect(svg).not.toMatch(/Not drawn here|No rows in this window/);
   });
 
   test("a day that is asked for is that of every date filter", async () => {
@@ -146,6 +179,25 @@ describe("dashboards serve", () => {
     expect(stderr).toContain("something else listens there");
   });
 });
+
+// As the console leaves a dashboard: each field has an id that nobody can read.
+function pulledFiles(name: string): DefinitionFiles {
+  const shipped = readDefinitions(SHIPPED).get(name)!;
+  const dashboard = expand(shipped, TARGET);
+  const ids = new Map<string, string>();
+  const madeUp = (id: string): string => {
+    if (!ids.has(id)) ids.set(id, `${randomUUID()}.${ids.size}`);
+    return ids.get(id)!;
+  };
+  const text = JSON.stringify(dashboard.definition, (key, value: unknown) =>
+    key === "FieldId" ? madeUp(String(value)) : value,
+  );
+  const definition = JSON.parse(text) as Dashboard["definition"];
+  return normalize(withReadableIds({ ...dashboard, definition }), TARGET);
+}
+
+const SHIPPED = path.join(import.meta.dirname, "../../../packages/dashboards/definitions");
+const TARGET = { partition: "aws", region: "eu-west-1", account: "123456789012", prefix: "x-" };
 
 interface Asked {
   readonly method?: string;

@@ -80,11 +80,6 @@ export function seriesTable(
   };
 }
 
-/** Whether nothing at all is to be drawn. */
-export function isBlank({ series }: SeriesTable): boolean {
-  return series.every(({ values }) => values.every((value) => value === null));
-}
-
 function categoriesOf(
   rows: readonly Row[],
   field: PlannedField | undefined,
