@@ -5,9 +5,9 @@ import type {
   LogicalTable,
   PhysicalTable,
 } from "@aws-sdk/client-quicksight";
-import { type Config, dataSetView, didYouMean, TurnawayError } from "@turnaway/core";
+import { type Config, didYouMean, TurnawayError } from "@turnaway/core";
 import type { DashboardTarget, DataSetFile } from "@turnaway/dashboards";
-import { DATA_SET_TYPES, SQL_FILES } from "@turnaway/sql";
+import { dataSetColumns, dataSetView, SQL_FILES } from "@turnaway/sql";
 
 import { hashOf } from "./content-hash.ts";
 import { assetArn, dataSourceId } from "./names.ts";
@@ -111,11 +111,7 @@ function viewOf(name: string, { source }: DataSetFile): string {
 }
 
 function columnsOf(view: string): InputColumn[] {
-  const file = SQL_FILES.find(({ kind, name }) => kind === "datasets" && name === view);
-  return Object.keys(file?.columns ?? {}).map((Name) => ({
-    Name,
-    Type: INPUT_TYPES[DATA_SET_TYPES[Name]!],
-  }));
+  return dataSetColumns(view).map(({ name, type }) => ({ Name: name, Type: INPUT_TYPES[type] }));
 }
 
 const INPUT_TYPES = { varchar: "STRING", bigint: "INTEGER", timestamp: "DATETIME" } as const;
