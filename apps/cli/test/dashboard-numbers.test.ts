@@ -19,6 +19,7 @@ import {
   dataSetView,
   DEFAULT_SETTINGS,
   importDataSet,
+  listSqlFiles,
   visualSql,
 } from "@turnaway/sql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -252,7 +253,7 @@ describe.each([
     writeLogs(folder, { seed, format });
     traffic = await openLogs(folder, signal);
     report = await reportOf(traffic);
-    for (const source of ["rejects", "traffic", "peers", "coverage"]) {
+    for (const { name: source } of listSqlFiles("datasets")) {
       const { relation, statement } = importDataSet(`datasets/${source}`, DEFAULT_SETTINGS);
       await traffic.engine.run(statement);
       const view = `CREATE TEMPORARY VIEW ${dataSetView(source)} AS SELECT * FROM ${relation}`;
@@ -291,9 +292,12 @@ describe.each([
       ...panels.flatMap(({ targets = [] }) => targets),
       ...templating.list.flatMap(({ query }) => (typeof query === "string" ? [] : [query])),
     ];
-    for (const { rawSQL } of queries) {
-      const { columns } = await traffic.engine.run({ name, sql: filledIn(rawSQL) });
+    for (const { rawSQL, format } of queries) {
+      const { columns, rows } = await traffic.engine.run({ name, sql: filledIn(rawSQL) });
       expect(new Set(columns.map((column) => column.name)).size).toBe(columns.length);
+      // A series can be made of rows in the order of time alone.
+      const times = rows.map((row) => String(row["time"]));
+      if (format === 0) expect(times).toEqual(times.toSorted());
     }
   });
 

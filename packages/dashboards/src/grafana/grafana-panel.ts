@@ -1,3 +1,5 @@
+import type { VisualQuery } from "@turnaway/sql";
+
 import type { PlannedField, VisualPlan } from "../visuals/visual-plan.ts";
 import {
   DATA_SOURCE,
@@ -16,8 +18,9 @@ export function grafanaPanel(
   { id, gridPos }: { readonly id: number; readonly gridPos: GridPosition },
 ): GrafanaPanel {
   const look = lookOf(plan);
-  const query = plan.trend ?? plan.query;
   const names = columnNames(plan, look.times);
+  const asked = plan.trend ?? plan.query;
+  const query = look.times ? inOrderOfTime(asked, names) : asked;
   const notes = [plan.subtitle, ...plan.notes, look.note].filter(
     (note) => note !== undefined && note !== null,
   );
@@ -220,6 +223,15 @@ function columnNames(plan: VisualPlan, times = false): ReadonlyMap<string, strin
     names.set(field.id, isTaken ? field.id : label);
   }
   return names;
+}
+
+// Grafana makes a series of each item only of rows that are in the order of time.
+function inOrderOfTime(query: VisualQuery, names: ReadonlyMap<string, string>): VisualQuery {
+  const time = query.columns.find(({ name }) => names.get(name) === "time");
+  if (time === undefined) return query;
+  const { value: by, granularity } = time;
+  const first = { by, direction: "ascending", ...(granularity && { granularity }) } as const;
+  return { ...query, sort: [first, ...query.sort] };
 }
 
 function fieldConfig(
