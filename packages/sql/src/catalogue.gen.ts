@@ -2125,6 +2125,23 @@ export const SQL_FILES: readonly SqlFile[] = [
   },
   {
     "kind": "datasets",
+    "name": "builds",
+    "what": "What each day of the rollup was built from, for dashboards - the size of its logs, and what was scanned of them.",
+    "grain": "one row per day",
+    "reads": "rollup_builds",
+    "prunes": "day",
+    "cost": "one read of a table that has one row a build; no log",
+    "columns": {
+      "day": "UTC day, a time",
+      "files": "files delivered on the day",
+      "stored_bytes": "bytes of these, as stored",
+      "scanned_bytes": "bytes of logs that were read for the build that counts, files delivered after midnight included",
+      "records": "records that began on the day"
+    },
+    "text": "SELECT\n    CAST(CAST(b.day AS date) AS timestamp) AS day,\n    b.files,\n    b.bytes AS stored_bytes,\n    b.scanned_bytes,\n    b.records\nFROM rollup_builds AS b\nINNER JOIN (SELECT day, max(build) AS build FROM rollup_builds GROUP BY day) AS c\n    ON c.day = b.day AND c.build = b.build\n"
+  },
+  {
+    "kind": "datasets",
     "name": "coverage",
     "what": "What the logs say of themselves, for dashboards - records as logged, hour by hour and interface.",
     "grain": "one row per hour, interface, status, action",

@@ -11,11 +11,13 @@ import {
   DATA_SET_TYPES,
   DEFAULT_SETTINGS,
   DETECTION_COLUMNS,
+  emptyTable,
   getSqlFile,
   listQueries,
   listSqlFiles,
   parseTraceSubject,
   queryName,
+  ROLLUP_BUILDS,
   type SqlFile,
 } from "@turnaway/sql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -295,6 +297,7 @@ async function createRelations(
   for (const name of ["flow_tuples", ...ROLLUPS]) {
     await connection.run(`CREATE TEMP TABLE ${name} AS ${compose("rollups", name)}`);
   }
+  await connection.run(`CREATE TEMP TABLE ${ROLLUP_BUILDS.name} AS ${emptyTable(ROLLUP_BUILDS)}`);
 }
 
 /** A connection from 10.0.0.5 to 10.0.0.9:443, let through, then refused; noise; IPv6. */

@@ -75,6 +75,7 @@ function manifestOf(files: readonly SourceFile[], fingerprint: string): string {
   return hash.digest("hex");
 }
 
-function utcDay(seconds: number): string {
+/** The UTC day of a moment, `YYYY-MM-DD`. */
+export function utcDay(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -8,6 +8,7 @@ import { createDuckdbEngine, runStatement } from "./duckdb-engine.ts";
 import { recallCoverage, rememberCoverage } from "./file-coverage.ts";
 import { quoteLiteral } from "./flow-logs-view.ts";
 import { openWorkspace } from "./open-workspace.ts";
+import { publishBuilds } from "./publish-builds.ts";
 import { attachState, stateError, type StateOptions } from "./state-file.ts";
 import { openTrafficStore } from "./traffic-store.ts";
 import { updateTraffic } from "./update-traffic.ts";
@@ -77,6 +78,7 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
     });
     const coverage = await recallCoverage(connection, source, options.files);
     await store.publish();
+    await publishBuilds(connection, options);
     const ask = async (sql: string): Promise<readonly Row[]> =>
       (await runStatement(connection, { name: "coverage", sql }, signal)).rows;
     const sums = (await ask(SUMS))[0]!;

@@ -32,8 +32,8 @@ beforeAll(async () => {
     (TIMESTAMP '2025-11-18 00:00:00', 'it''s', 'y',  1, 7)
   ) AS t ("at", "who's ""it""", "kind", "n", "m")`);
 });
-afterAll(async () => {
-  await session.close();
+afterAll(() => {
+  session.close();
   rmSync(folder, { recursive: true });
 });
 

@@ -11,7 +11,7 @@ export const DATA_SET_TYPES: Readonly<Record<string, DataSetColumnType>> = {
   ...typed("bigint", [
     "day_number connections records lost_records packets bytes late_records",
     "accepted_records accepted_bytes sent_bytes rejected_records rejected_packets rejected_bytes",
-    "refused_records request_records",
+    "refused_records request_records files stored_bytes scanned_bytes",
   ]),
 };
 

@@ -1,4 +1,5 @@
 export { athenaTableDdl } from "./athena-ddl.ts";
+export { emptyTable } from "./empty-table.ts";
 export { glueTableInput, type GlueTableInput } from "./glue-table-input.ts";
 export {
   partitionColumnList,

@@ -25,6 +25,7 @@ describe("the views", () => {
       const names = views.map(({ name }) => name);
       expect(names.toSorted()).toEqual([
         "coverage_rollup",
+        "dashboard_builds",
         "dashboard_coverage",
         "dashboard_peers",
         "dashboard_rejects",

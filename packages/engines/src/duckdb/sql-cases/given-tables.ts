@@ -1,5 +1,12 @@
 import { FLOW_LOG_FIELDS, type Row } from "@turnaway/core";
-import { composeSql, SQL_FILES, type SqlFile, type SqlSettings } from "@turnaway/sql";
+import {
+  composeSql,
+  emptyTable,
+  ROLLUP_BUILDS,
+  SQL_FILES,
+  type SqlFile,
+  type SqlSettings,
+} from "@turnaway/sql";
 
 import type { CaseEngine } from "./case-engine.ts";
 import type { Rows, SqlCase } from "./case-file.ts";
@@ -22,6 +29,8 @@ export async function makeTables(
     made.add(table);
     if (table === "flow_logs") {
       await engine.define(table, EMPTY_FLOW_LOGS);
+    } else if (table === ROLLUP_BUILDS.name) {
+      await engine.define(table, emptyTable(ROLLUP_BUILDS));
     } else {
       const file = fileOf(table);
       for (const below of tablesRead(file)) await make(below);
