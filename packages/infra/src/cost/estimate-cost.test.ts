@@ -24,6 +24,12 @@ describe("the estimate", () => {
       "logs: { bucket: flow, retention: 100, fileFormat: parquet, infrequentAccessDays: 30, glacierDays: 60, glacierClass: deep }",
       [76, 10.64, 1.01, 0.55, 0.06, 0.68, 0.8],
     ],
+    // 1.4706 GB a day, a fifth of it, twelve days of that.
+    [
+      "S3 and dashboards",
+      "logs: { bucket: flow, retention: 100 }\ndashboards: { principals: ['arn:aws:quicksight:eu-central-1:123456789012:group/default/a'] }",
+      [76, 3.38, 0.68, 0.8, 0.54],
+    ],
     ["CloudWatch alone", "cloudwatch: { logGroup: g, retention: 30 }", [152, 1.32]],
   ])("adds up a month of %s", (_name, text, usd) => {
     const { lines } = estimateCost(deploymentOf(text), NOTHING);

@@ -1,4 +1,4 @@
-import type { Config } from "@turnaway/core";
+import { type Config, hasDashboards } from "@turnaway/core";
 
 import type { Deployment } from "../deployment.ts";
 import { PRICES, tiered } from "./prices.ts";
@@ -48,6 +48,10 @@ const LEAST_GB = 0.01;
 /** The rollup and its history, of the compressed logs. */
 const ROLLUP_SHARE = 0.2;
 
+/** What a refresh of the dashboards reads of the rollup: four data sets, three days each. */
+const REFRESHED_DAYS = 12;
+const DATA_SETS = 4;
+
 /** Adds up a month. A pure function of the configuration, the counts and the price list. */
 export function estimateCost(
   { config }: Pick<Deployment, "config">,
@@ -68,6 +72,7 @@ function inS3(config: Config, gbPerDay: number): CostLine[] {
   const month = gbPerDay * DAYS_A_MONTH;
   const stored = gbPerDay / COMPRESSION;
   const read = Math.max(stored * READ_A_DAY, STATEMENTS_A_DAY * LEAST_GB);
+  const refreshed = Math.max(stored * ROLLUP_SHARE * REFRESHED_DAYS, DATA_SETS * LEAST_GB);
   return [
     {
       what: "Delivery to S3",
@@ -93,6 +98,12 @@ function inS3(config: Config, gbPerDay: number): CostLine[] {
       what: "Athena, a build and a report a day",
       how: `${amount(read)} GB a day, whatever the retention`,
       usd: (read / 1000) * DAYS_A_MONTH * usd.athenaPerTb,
+    },
+    // QuickSight itself is billed by user, and only it knows how many there are.
+    {
+      what: "Athena, a refresh of the dashboards a day",
+      how: `${amount(refreshed)} GB a day`,
+      usd: hasDashboards(config) ? (refreshed / 1000) * DAYS_A_MONTH * usd.athenaPerTb : 0,
     },
   ];
 }
