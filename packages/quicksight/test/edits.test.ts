@@ -57,6 +57,25 @@ describe.each(["dashboard", "analysis"] as const)("an edit of the %s in the cons
   });
 });
 
+test("an edit of a data set in the console is refused, and kept beside it with force", async () => {
+  const session = await connect(server);
+  await deploy(session, SHIPPED);
+  const stored = server.store.dataSets.get(ID)!;
+  const edited = { ...stored.input, Name: "Mine" };
+  stored.input = edited;
+  expect(actions(await plan(session, SHIPPED))).toEqual(["data set rejects: edited"]);
+  await expect(deploy(session, SHIPPED)).rejects.toMatchObject({ code: "USAGE" });
+  const [said = ""] = await deploy(session, SHIPPED, { force: true });
+  const copy = /kept as (.+)$/.exec(said)?.[1];
+  expect(server.store.dataSets.get(copy!)!.input).toMatchObject({
+    Name: "Mine (kept)",
+    ImportMode: "DIRECT_QUERY",
+    PhysicalTableMap: edited["PhysicalTableMap" as keyof typeof edited],
+  });
+  expect(actions(await plan(session, SHIPPED))).toEqual([]);
+  expect(server.violations).toEqual([]);
+});
+
 describe("what is no edit", () => {
   test("is a save in the console that changes nothing", async () => {
     const session = await connect(server);

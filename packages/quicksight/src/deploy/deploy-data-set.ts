@@ -9,6 +9,7 @@ import { contentOf, type WantedDataSet } from "../wanted/data-set.ts";
 import { wantedPermissions } from "../wanted/permissions.ts";
 import { conflict } from "./conflict.ts";
 import type { DeployOptions } from "./deploy-options.ts";
+import { keepDataSet } from "./keep-data-set.ts";
 import { failIfUnreadable, ifAny } from "./parts.ts";
 import { repairPermissions } from "./repair-permissions.ts";
 
@@ -26,6 +27,10 @@ export async function deployDataSet(
     await create(session, plan, wanted);
     say(`data set ${id}: created`);
     return;
+  }
+  if (asset.action === "edited") {
+    const copy = await keepDataSet(session, plan, live.asset);
+    say(`data set ${id}: as it was it is kept as ${copy}`);
   }
   if (asset.action === "update" || asset.action === "edited") {
     await update(session, { wanted, live, deployment: plan.wanted.deployment }, force);

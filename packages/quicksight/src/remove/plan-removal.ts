@@ -42,8 +42,8 @@ export async function planRemoval(
   if (foreign.length > 0) throw notOurs(foreign, deployment);
   const dataSets = await ownedOf(session, "data set", await listDataSets(session));
   const used = await usedBy(session, {
-    dashboards: dashboards.ours.filter((id) => !isAsked(id)),
-    analyses: analyses.ours.filter((id) => !isAsked(id)),
+    dashboards: [...dashboards.foreign, ...dashboards.ours.filter((id) => !isAsked(id))],
+    analyses: [...analyses.foreign, ...analyses.ours.filter((id) => !isAsked(id))],
   });
   const filed = new Set(
     wanted.dashboards.filter(({ id }) => asked.has(id)).flatMap((one) => one.dataSets),
