@@ -41,3 +41,14 @@ describe("a first deployment", () => {
     ).toEqual([]);
   });
 });
+
+test("an analysis that somebody deleted comes back", async () => {
+  const session = await connect(server);
+  const definitions = shippedDefinitions(["rejects", "traffic"]);
+  server.store.analyses.get("turnaway-test-rejects")!.isDeleted = true;
+  expect(actions(await plan(session, definitions))).toEqual(["analysis rejects: create"]);
+  await deploy(session, definitions);
+  expect(actions(await plan(session, definitions))).toEqual([]);
+  expect(server.store.analyses.get("turnaway-test-rejects")!.isDeleted).toBe(false);
+  expect(server.violations).toEqual([]);
+});

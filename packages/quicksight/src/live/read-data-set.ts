@@ -1,6 +1,7 @@
 import type { DataSet } from "@aws-sdk/client-quicksight";
 
 import { ask, askOrNull } from "../api/ask.ts";
+import { exceptionName } from "../api/request-failure.ts";
 import type { QuickSightSession } from "../api/session.ts";
 import { CONTENT_TAG, readTags } from "../journal/tags.ts";
 import { hashOf } from "../wanted/content-hash.ts";
@@ -45,11 +46,19 @@ export function hashesIn(tags: ReadonlyMap<string, string>): readonly string[] {
 
 async function readRefreshProperties(session: QuickSightSession, id: string) {
   const asked = { operation: "DescribeDataSetRefreshProperties", subject: id };
-  const found = await askOrNull(session, asked, (api, to, options) =>
-    api.describeDataSetRefreshProperties({ ...to, DataSetId: id }, options),
-  );
-  return found?.DataSetRefreshProperties ?? null;
+  try {
+    const found = await ask(session, asked, (api, to, options) =>
+      api.describeDataSetRefreshProperties({ ...to, DataSetId: id }, options),
+    );
+    return found.DataSetRefreshProperties ?? null;
+  } catch (error) {
+    // Which of the two a data set without them answers with is not said anywhere.
+    if (NONE.has(exceptionName(error))) return null;
+    throw error;
+  }
 }
+
+const NONE = new Set(["ResourceNotFoundException", "InvalidParameterValueException"]);
 
 async function readSchedules(session: QuickSightSession, id: string) {
   const asked = { operation: "ListRefreshSchedules", subject: id };
