@@ -25,7 +25,7 @@ describe.each(SHIPPED)("the dashboard %s", (name) => {
   });
 
   it("names no account, region or ARN", () => {
-    expect(Object.values(files).join("\n")).not.toMatch(/arn:|\d{12}|eu-west-1/);
+    expect(Object.values(files).join("\n")).not.toMatch(/arn:|\b\d{12}\b|eu-west-1/);
   });
 
   it("has 8 to 14 visuals", () => {

@@ -22,10 +22,11 @@ function asTheConsoleMakesIt(dashboard: Dashboard): Dashboard {
     made.set(id, number);
     return number;
   };
-  const text = JSON.stringify(dashboard.definition).replaceAll(
-    IDS,
-    (_whole, member: string, id: string) => `"${member}":"${uuidOf(id)}"`,
-  );
+  const text = JSON.stringify(dashboard.definition)
+    .replaceAll(IDS, (_whole, member: string, id: string) => `"${member}":"${uuidOf(id)}"`)
+    .replaceAll(/"VisualIds":\[[^\]]*\]/g, (list) =>
+      list.replaceAll(/"([^":]+)"(?=[,\]])/g, (_whole, id: string) => `"${uuidOf(id)}"`),
+    );
   return { ...dashboard, definition: JSON.parse(text) as Dashboard["definition"] };
 }
 

@@ -28,27 +28,27 @@ describe("a mistake is named with its file and line", () => {
     [
       "an unknown key",
       edited("visuals/top-sources.yml", "orientation", "orientatoin"),
-      "visuals/top-sources.yml:8",
+      "visuals/top-sources.yml:9",
     ],
     [
       "a word that QuickSight does not know",
       edited("visuals/top-sources.yml", "horizontal", "sideways"),
-      "visuals/top-sources.yml:8",
+      "visuals/top-sources.yml:9",
     ],
     [
       "a function that there is not",
       edited("visuals/top-sources.yml", "field: sum(", "field: summ("),
-      "visuals/top-sources.yml:5",
+      "visuals/top-sources.yml:6",
     ],
     [
       "an order by a field that the visual does not have",
-      edited("visuals/top-sources.yml", "sort: sum(rejected_records)", "sort: sum(bytes)"),
-      "visuals/top-sources.yml:6",
+      edited("visuals/top-sources.yml", "sort: sum(request_records)", "sort: sum(bytes)"),
+      "visuals/top-sources.yml:7",
     ],
     [
       "a data set that there is not",
       edited("visuals/top-sources.yml", "data-set: rejects", "data-set: reject"),
-      "visuals/top-sources.yml:4",
+      "visuals/top-sources.yml:5",
     ],
     [
       "a visual that there is not",
