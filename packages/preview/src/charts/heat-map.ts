@@ -1,6 +1,7 @@
 import type { Row } from "@turnaway/core";
 
 import { type Figure, fieldsOf, granularityOf, keyOf, numberFormat, valueText } from "../figure.ts";
+import type { Palette } from "../style/palette.ts";
 import { svgRect, svgText } from "../svg/elements.ts";
 import { axisText } from "./axes.ts";
 import { numberText, toNumber } from "../text/number-text.ts";
@@ -9,56 +10,73 @@ import { everyStep, tickText, toTime } from "../text/time-text.ts";
 import { type Canvas, FONT_SIZE } from "./chart.ts";
 import { stepOf } from "./tree-map.ts";
 
-/** Cells by row and column, the more the darker; written on where there is room. */
+/** Cells by row and column, the more the darker; written on where there is room for all. */
 export function heatMap(figure: Figure, canvas: Canvas): string {
   const { width, height, palette } = canvas;
-  const { rows, columns, valueAt, format } = cellsOf(figure);
+  const cells = cellsOf(figure);
+  const { rows, columns } = cells;
   if (rows.length === 0 || columns.length === 0) return "";
   const widest = Math.max(...rows.map(({ label }) => textWidth(label, FONT_SIZE)));
   const left = Math.min(Math.ceil(widest * canvas.fontStretch) + 10, Math.floor(width * 0.4));
-  const cell = {
+  const size = {
     width: (width - left) / columns.length,
     height: Math.min(40, (height - FOOT) / rows.length),
   };
-  const most = Math.max(...rows.flatMap((r) => columns.map((c) => valueAt(r.key, c.key) ?? 0)));
-  const gap = cell.width > 12 ? 2 : 0;
+  const drawCell = cellDrawing(cells, { size, palette });
   const parts = rows.flatMap((row, y) => [
     svgText(shorten(row.label, (left - 8) / canvas.fontStretch, FONT_SIZE), {
       x: left - 8,
-      y: y * cell.height + cell.height / 2 + 4,
+      y: y * size.height + size.height / 2 + 4,
       anchor: "end",
       fill: palette.ink,
       size: FONT_SIZE,
     }),
-    ...columns.flatMap((column, x) => {
-      const value = valueAt(row.key, column.key);
-      const share = value === null || most <= 0 ? 0 : value / most;
-      const step = stepOf(share ** 0.8, palette.heat.length);
-      const place = { x: left + x * cell.width, y: y * cell.height };
-      const box = svgRect({
-        ...place,
-        width: Math.max(0.5, cell.width - gap),
-        height: cell.height - 2,
-        fill: value === null ? palette.code : palette.heat[step]!,
-        radius: Math.min(2, gap),
-      });
-      const text = value === null || value === 0 ? "" : axisText(value, format);
-      if (text === "" || textWidth(text, 11) > cell.width - 6 || cell.height < 14) return [box];
-      return [
-        box,
-        svgText(text, {
-          x: place.x + (cell.width - gap) / 2,
-          y: place.y + cell.height / 2 + 3,
-          anchor: "middle",
-          fill: palette.heatInk[step]!,
-          size: 11,
-        }),
-      ];
-    }),
+    ...columns.map((column, x) =>
+      drawCell(cells.valueAt(row.key, column.key), {
+        x: left + x * size.width,
+        y: y * size.height,
+      }),
+    ),
   ]);
-  const bottom = rows.length * cell.height;
-  return [...parts, ...columnNames(columns, { left, bottom, cell: cell.width }, canvas)].join("");
+  const bottom = rows.length * size.height;
+  return [...parts, ...columnNames(columns, { left, bottom, cell: size.width }, canvas)].join("");
 }
+
+interface CellLook {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly palette: Palette;
+}
+
+type DrawCell = (value: number | null, place: { x: number; y: number }) => string;
+
+function cellDrawing(
+  { rows, columns, valueAt, format }: ReturnType<typeof cellsOf>,
+  { size, palette }: CellLook,
+): DrawCell {
+  const values = rows.flatMap((r) => columns.flatMap((c) => valueAt(r.key, c.key) ?? []));
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  const gap = size.width > 12 ? 2 : 0;
+  const texts = values.map((value) => textWidth(axisText(value, format), NUMBER_SIZE));
+  const isWritten = size.height >= 14 && Math.max(0, ...texts) <= size.width - 6;
+  return (value, { x, y }) => {
+    const share = value === null || most <= 0 ? 0 : value / most;
+    const step = stepOf(share ** 0.8, palette.heat.length);
+    const box = svgRect({
+      x,
+      y,
+      width: Math.max(0.5, size.width - gap),
+      height: size.height - 2,
+      fill: value === null ? palette.code : palette.heat[step]!,
+      radius: gap,
+    });
+    if (value === null || value === 0 || !isWritten) return box;
+    const middle = { x: x + (size.width - gap) / 2, y: y + size.height / 2 + 3 };
+    const style = { anchor: "middle", fill: palette.heatInk[step]!, size: NUMBER_SIZE } as const;
+    return box + svgText(axisText(value, format), { ...middle, ...style });
+  };
+}
+
+const NUMBER_SIZE = 11;
 
 /** How many rows a heat map has. */
 export function heatRows(figure: Figure): number {

@@ -85,7 +85,8 @@ thead th { border-top: 0; } tbody th { font-weight: 400; }
 td, tbody th { overflow-wrap: normal; white-space: nowrap; }
 .repeated { color: transparent; border-top-color: transparent; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-.marked { color: var(--bad); }
+.marked { color: var(--mark, inherit); background: color-mix(in srgb, var(--back, transparent) 25%, transparent); border-radius: 3px; padding: 0 .15em; margin: 0 -.15em; }
+@media (prefers-color-scheme: dark) { .marked { color: color-mix(in srgb, var(--mark, currentColor) 55%, white); } }
 .more { color: var(--soft); font-size: .8125rem; }
 .narrow { display: none; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

@@ -27,13 +27,20 @@ export function tableHtml(table: Table, label: string): string {
   ].join("\n");
 }
 
-function cellHtml(cell: TableCell, column: TableColumn): string {
-  const text = htmlText(cell.text);
-  const colored = cell.color === null ? text : `<b class="marked">${text}</b>`;
+function cellHtml({ text, color, background, isRepeated }: TableCell, column: TableColumn): string {
+  const written = htmlText(text);
+  const isMarked = color !== null || background !== null;
+  const marks = [
+    ...(color === null ? [] : [`--mark:${color}`]),
+    ...(background === null ? [] : [`--back:${background}`]),
+  ];
+  const content = isMarked
+    ? `<b class="marked" style="${marks.join(";")}">${written}</b>`
+    : written;
   if (column.isHeading) {
-    return `<th scope="row"${cell.isRepeated ? ' class="repeated"' : ""}>${colored}</th>`;
+    return `<th scope="row"${isRepeated ? ' class="repeated"' : ""}>${content}</th>`;
   }
-  return `<td${classOf(column)}>${colored}</td>`;
+  return `<td${classOf(column)}>${content}</td>`;
 }
 
 function classOf({ isNumber }: TableColumn): string {

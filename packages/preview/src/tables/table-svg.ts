@@ -33,12 +33,7 @@ export function tableSvg(
     for (const [i, { text, color, isRepeated }] of cells.entries()) {
       if (isRepeated || text === "") continue;
       parts.push(
-        cell(
-          text,
-          i,
-          y,
-          color === null ? { fill: palette.ink } : { fill: palette.bad, isBold: true },
-        ),
+        cell(text, i, y, color === null ? { fill: palette.ink } : { fill: color, isBold: true }),
       );
     }
   }

@@ -106,10 +106,15 @@ function cellOf({ plan }: Figure, row: Row, field: PlannedField): TableCell {
   );
   return {
     text: valueText(row[field.id], field),
-    color: colors.find(({ text }) => text !== null)?.text ?? null,
-    background: colors.find(({ background }) => background !== null)?.background ?? null,
+    color: hexOf(colors.find(({ text }) => text !== null)?.text),
+    background: hexOf(colors.find(({ background }) => background !== null)?.background),
     isRepeated: false,
   };
+}
+
+// A definition may come from anybody: what is no colour is none.
+function hexOf(color: string | null | undefined): string | null {
+  return /^#[\da-f]{6}$/i.test(color ?? "") ? color! : null;
 }
 
 function isTrue(value: Row[string] | undefined): boolean {
