@@ -23,7 +23,8 @@ async function main(args: readonly string[]): Promise<void> {
     region: region ?? "",
     engine:
       config.logs.bucket === null && config.cloudwatch.logGroup !== null ? "cloudwatch" : "athena",
-    dashboards: String(hasDashboards(config)),
+    // They stand on the views of the catalogue.
+    dashboards: String(hasDashboards(config) && config.logs.bucket !== null),
   };
   for (const [name, value] of Object.entries(found)) await setOutput(name, value, process.env);
 }

@@ -35,16 +35,14 @@ async function compare(args: readonly string[]): Promise<number> {
   const options = { base: text, out: text, pictures: text, plan: { type: "boolean" } } as const;
   const { base, out, pictures, plan } = parseArgs({ args: [...args], options }).values;
   if (base === undefined || out === undefined) return main([]);
-  const { dashboards } = configOf(CHECKOUT);
+  const { dashboards, logs } = configOf(CHECKOUT);
+  const isDeployed = hasDashboards({ dashboards }) && logs.bucket !== null;
   const folder = dashboards.definitions ?? SHIPPED;
   const from = before(path.resolve(base), folder);
   const compared = {
     check: await runTurnaway(["dashboards", "check", "--definitions", folder]),
     diff: await runTurnaway(["dashboards", "diff", "--definitions", folder, "--from", from]),
-    plan:
-      plan === true && hasDashboards({ dashboards })
-        ? await runTurnaway(["dashboards", "plan"])
-        : null,
+    plan: plan === true && isDeployed ? await runTurnaway(["dashboards", "plan"]) : null,
     drawn: await draw(folder, pictures),
     pictures: changedPictures(base, CHECKOUT),
   };
