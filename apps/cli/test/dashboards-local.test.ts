@@ -90,6 +90,29 @@ describe("dashboards preview", () => {
     expect(svg).not.toMatch(/Not drawn here|No rows in this window/);
   });
 
+  test("draws the others where the query of one visual fails, and is not content", async () => {
+    const out = path.join(home, "failing-pictures");
+    const definitions = path.join(home, "failing");
+    const shipped = readDefinitions(SHIPPED).get("rejects")!;
+    const calculated = "is_new: ifelse({status} = 'new', 1, 0)";
+    expect(shipped["dashboard.yml"]).toContain(calculated);
+    writeDashboard(definitions, "rejects", {
+      ...shipped,
+      "dashboard.yml": shipped["dashboard.yml"]!.replace(
+        calculated,
+        "is_new: 2000000000 * 2000000000 * 2000000000 * {rejected_records}",
+      ),
+    });
+    const args = ["dashboards", "preview", "--state", state, "--definitions", definitions];
+    const how = ["--format", "svg", "--out", out, "--now", NOW];
+    const { code, stderr } = await turnaway({ args: [...args, ...how], cwd: home });
+    expect(code).toBe(3);
+    expect(stderr).toContain("PARTIAL: VISUAL_FAILED in rejects/visuals/new-connections: ");
+    const svg = readFileSync(path.join(out, "rejects-overview.svg"), "utf8");
+    expect(svg).toContain("Not drawn here (kpi): its query failed");
+    expect(svg).toContain("Refused records by day");
+  });
+
   test("a day that is asked for is that of every date filter", async () => {
     const out = path.join(home, "day");
     await done([

@@ -49,7 +49,7 @@ function keptQuery({ dashboard, sheet }: SheetPage, query: URLSearchParams): str
   if (query.size === 0) return "";
   try {
     askedFilters(dashboard.dashboard, sheet.id, query);
-    return `?${query}`;
+    return `?${query.toString()}`;
   } catch {
     return "";
   }

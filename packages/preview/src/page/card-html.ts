@@ -20,8 +20,7 @@ export async function cardHtml(figure: Figure, canvas: Canvas): Promise<string> 
   const { plan } = figure;
   const notes = plan.notes.map((note) => `<p class="sub">${htmlText(note)}</p>`);
   if (isEmpty(figure)) return headHtml(plan, canvas) + `<p class="empty">${EMPTY}</p>`;
-  if (plan.type === "kpi")
-    return headHtml({ ...plan, subtitle: null }, canvas) + kpiHtml(figure, canvas);
+  if (plan.type === "kpi") return headHtml(plan, canvas) + kpiHtml(figure, canvas);
   const body = isTable(plan.type)
     ? tableHtml(tableOf(figure), plan.title ?? "Table")
     : await chartHtml(figure, canvas);

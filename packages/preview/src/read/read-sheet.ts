@@ -1,4 +1,4 @@
-import type { QueryEngine, Row } from "@turnaway/core";
+import { type QueryEngine, type Row, TurnawayError } from "@turnaway/core";
 import {
   type Dashboard,
   filtersOf,
@@ -9,7 +9,7 @@ import {
   sheetsOf,
   type VisualAsk,
 } from "@turnaway/dashboards";
-import { visualSql } from "@turnaway/sql";
+import { type VisualQuery, visualSql } from "@turnaway/sql";
 
 import type { Figure } from "../figure.ts";
 import { isDrawn } from "../sheet/draw-figure.ts";
@@ -46,7 +46,8 @@ export function sourcesOf(dashboards: readonly NamedDashboard[], ask: VisualAsk)
 }
 
 /**
- * One sheet with its answers. A visual that can not be computed is a box that says why.
+ * One sheet with its answers. A visual that can not be computed, or whose query fails, is a box
+ * that says why.
  *
  * @throws TurnawayError of the engine
  */
@@ -103,16 +104,25 @@ async function contentOf(
   if (relation === undefined) {
     return { kind: "not-drawn", visual: notDrawn(plan.id, `nothing was read for ${plan.source}`) };
   }
-  const answer = async (query: typeof plan.query): Promise<readonly Row[]> => {
+  const answer = async (query: VisualQuery): Promise<readonly Row[]> => {
     const statement = { name: `visual ${plan.id}`, sql: visualSql(query, relation) };
     return (await source.engine.run(statement, source.signal)).rows;
   };
-  const figure: Figure = {
-    plan,
-    rows: await answer(plan.query),
-    trend: plan.trend === null ? [] : await answer(plan.trend),
-  };
-  return { kind: "figure", figure };
+  try {
+    const figure: Figure = {
+      plan,
+      rows: await answer(plan.query),
+      trend: plan.trend === null ? [] : await answer(plan.trend),
+    };
+    return { kind: "figure", figure };
+  } catch (error) {
+    if (!(error instanceof TurnawayError) || error.code !== "ENGINE") throw error;
+    // A sheet is worth a look without one of its visuals, most of all while that is written.
+    const { why } = error.detail;
+    const visual = { ...notDrawn(plan.id, `its query failed: ${why}`), type: plan.type };
+    const named = { ...visual, title: plan.title, subtitle: plan.subtitle };
+    return { kind: "not-drawn", visual: named, failure: why };
+  }
 }
 
 async function readFilters(

@@ -8,7 +8,7 @@ import { measureColor } from "../style/value-colors.ts";
 import { svgRect, svgText } from "../svg/elements.ts";
 import { tableOf } from "../tables/table.ts";
 import { tableSvg } from "../tables/table-svg.ts";
-import { shorten, textWidth, wrap } from "../text/text-width.ts";
+import { shorten, shortenEnd, textWidth, wrap } from "../text/text-width.ts";
 import { BESIDE_LINE, cardFrame, headOf, PADDING, SWATCH, TEXT_SIZE, TITLE_SIZE } from "./card.ts";
 import { EMPTY } from "./describe.ts";
 import { drawFigure, isEmpty, isTable } from "./draw-figure.ts";
@@ -117,7 +117,7 @@ function legendSvg(
 function kpiSvg(figure: Figure, canvas: Canvas): string {
   const { palette, width, height } = canvas;
   const { title, top } = headOf({ title: figure.plan.title, subtitle: null }, width - 2 * PADDING);
-  const head = headSvg({ title, subtitle: [] }, canvas);
+  const head = headSvg({ title, subtitle: [] }, canvas) + besideTitle(figure, title[0], canvas);
   const kpi = kpiOf(figure);
   if (kpi === null) return head + middle(EMPTY, canvas);
   const size = kpi.value.length > 12 ? 20 : 26;
@@ -159,6 +159,19 @@ function kpiSvg(figure: Figure, canvas: Canvas): string {
         })
       : "",
   ].join("");
+}
+
+// A card of figures is low: what is said besides stands behind its title, where there is room.
+function besideTitle(
+  { plan: { subtitle } }: Figure,
+  title: string | undefined,
+  { palette, width }: Canvas,
+): string {
+  const x = PADDING + textWidth(title ?? "", TITLE_SIZE) * 1.06 + (title === undefined ? 0 : 10);
+  const room = width - PADDING - x;
+  if (subtitle === null || room < 60) return "";
+  const text = shortenEnd(subtitle, room, TEXT_SIZE);
+  return svgText(text, { x, y: PADDING + 14, fill: palette.soft, size: TEXT_SIZE });
 }
 
 /** The colour of good news, bad news and no news. */

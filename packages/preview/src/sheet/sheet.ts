@@ -39,7 +39,12 @@ export interface Tile extends Place {
 export type TileContent =
   | { readonly kind: "text"; readonly paragraphs: readonly string[] }
   | { readonly kind: "figure"; readonly figure: Figure }
-  | { readonly kind: "not-drawn"; readonly visual: NotDrawable };
+  | {
+      readonly kind: "not-drawn";
+      readonly visual: NotDrawable;
+      /** What the engine said, where its query failed. */
+      readonly failure?: string;
+    };
 
 /** Where on the grid of {@link COLUMNS} columns. */
 export interface Place {

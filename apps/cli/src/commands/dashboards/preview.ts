@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import type { Problem } from "@turnaway/core";
 import { sheetsOf } from "@turnaway/dashboards";
 import {
   type NamedDashboard,
@@ -29,9 +30,27 @@ export const run: Run = async ([sources], options, context) => {
     const sheets = await readSheets(local, context);
     const files = await writeSheets(sheets, { out, formats, local }, context);
     for (const file of files) context.say(`wrote ${file}`);
-    reportProblems(local.problems, context);
+    reportProblems([...local.problems, ...failuresOf(sheets)], context);
   });
 };
+
+// A visual whose query failed is a box in its picture; the run says so, too.
+function failuresOf(sheets: readonly Sheet[]): Problem[] {
+  return sheets.flatMap(({ dashboard, tiles }) =>
+    tiles.flatMap(({ content }) =>
+      content.kind === "not-drawn" && content.failure !== undefined
+        ? [
+            {
+              code: "VISUAL_FAILED",
+              where: `${dashboard.id}/visuals/${content.visual.id}`,
+              detail: content.failure,
+              partial: true,
+            },
+          ]
+        : [],
+    ),
+  );
+}
 
 const FORMATS = ["html", "svg", "png"] as const;
 type Format = (typeof FORMATS)[number];
