@@ -109,6 +109,28 @@ describe("pull", () => {
     expect(files).toEqual(SHIPPED.get("rejects"));
   });
 
+  test("makes files of a dashboard of the console over our data sets, which can be deployed", async () => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    const made = "7a1b2c3d-0000-4000-8000-1234567890ab";
+    const ours = server.store.dashboards.get(ID)!;
+    const version = ours.versions[0]!;
+    const text = JSON.stringify(version.definition).replaceAll('"rejects"', '"Turnaway rejects"');
+    const definition = JSON.parse(text) as typeof version.definition;
+    const { description: _, ...rest } = version;
+    const versions = [{ ...rest, name: "Mine", definition }];
+    const arn = ours.arn.replace(ID, made);
+    server.store.dashboards.set(made, { ...ours, id: made, arn, versions, tags: {} });
+
+    const asked = { definitions: SHIPPED, from: "newest", as: "mine" } as const;
+    const { name, files } = await pull(session, made, asked);
+    expect(name).toBe("mine");
+    expect(files["data-sets/rejects.yml"]).toContain("source: datasets/rejects");
+    const mine = new Map([...SHIPPED, [name, files]]);
+    await deploy(session, mine);
+    expect(actions(await plan(session, mine))).toEqual([]);
+  });
+
   test("refuses what is not there", async () => {
     const session = await connect(server);
     const asked = pull(session, "nothing", { definitions: SHIPPED, from: "newest" });

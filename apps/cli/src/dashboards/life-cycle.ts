@@ -42,6 +42,10 @@ export const LIFE_CYCLE: readonly CommandSpec[] = [
         values: ["newest", "dashboard", "analysis"],
       },
       {
+        flags: "--as <name>",
+        help: "folder of the dashboard (default: our name for it, else its id)",
+      },
+      {
         flags: "--out <folder>",
         help: "folder to write into (default: --definitions)",
         path: true,

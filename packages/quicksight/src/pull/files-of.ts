@@ -1,7 +1,6 @@
 import {
   type Dashboard,
   type DashboardTarget,
-  type DataSetFile,
   type DefinitionFiles,
   normalize,
   withReadableIds,
@@ -23,16 +22,15 @@ export interface FilesBefore {
  */
 export function filesOf(
   { name, theme, definition }: Pick<Content, "name" | "theme" | "definition">,
-  { target, before }: { readonly target: DashboardTarget; readonly before: FilesBefore | null },
+  { target, before }: { readonly target: DashboardTarget; readonly before: FilesBefore },
 ): DefinitionFiles {
-  const description = before?.dashboard.description;
-  const known: Readonly<Record<string, DataSetFile>> = before?.dashboard.dataSets ?? {};
+  const { description, dataSets } = before.dashboard;
   const dashboard: Dashboard = {
     name,
     ...(description !== undefined && { description }),
     ...(theme !== undefined && { theme }),
-    dataSets: known,
+    dataSets,
     definition,
   };
-  return normalize(withReadableIds(dashboard), target, before?.files ?? {});
+  return normalize(withReadableIds(dashboard), target, before.files);
 }

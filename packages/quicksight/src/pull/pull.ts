@@ -13,12 +13,15 @@ import { readVersions } from "../live/read-dashboard.ts";
 import { listAnalyses, listDashboards } from "../live/read-live.ts";
 import { dashboardId } from "../wanted/names.ts";
 import { filesOf } from "./files-of.ts";
+import { knownDataSets } from "./known-data-sets.ts";
 
 export interface PullOptions {
   /** The files that there are, by the names of their folders. */
   readonly definitions: ReadonlyMap<string, DefinitionFiles>;
   /** `newest` is the dashboard, unless its analysis was changed after it was deployed. */
   readonly from: "newest" | "dashboard" | "analysis";
+  /** Name of the folder. Default: ours for it, or its id. */
+  readonly as?: string | undefined;
 }
 
 /** What is live, as the files of one dashboard. */
@@ -44,14 +47,19 @@ export interface Pulled {
 export async function pull(
   session: QuickSightSession,
   asked: string,
-  { definitions, from }: PullOptions,
+  { definitions, from, as }: PullOptions,
 ): Promise<Pulled> {
   const { target } = session;
-  const name = nameOf(asked, { prefix: target.prefix, names: [...definitions.keys()] });
-  const ids = [...new Set([dashboardId(target, name), asked])];
+  const ours = nameOf(asked, { prefix: target.prefix, names: [...definitions.keys()] });
+  const name = as ?? ours;
+  const ids = [...new Set([dashboardId(target, ours), asked])];
   const { content, ...found } = await readEither(session, ids, from);
   const known = definitions.get(name) ?? null;
-  const before = known === null ? null : { dashboard: expand(known, target), files: known };
+  const dashboard = known === null ? null : expand(known, target);
+  const others = [...definitions.values()].map((one) => expand(one, target).dataSets);
+  const own = dashboard?.dataSets ?? {};
+  const dataSets = knownDataSets(content.definition, { own, others }, target);
+  const before = { dashboard: { ...dashboard, dataSets }, files: known ?? {} };
   const files = filesOf(content, { target, before });
   return { name, ...found, files, changes: diffDefinitions(known, files) };
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { renderDiff } from "@turnaway/dashboards";
 import { pull } from "@turnaway/quicksight";
-import { choice, text } from "@turnaway/runs";
+import { choice, text, usage } from "@turnaway/runs";
 
 import type { Run } from "../../command-spec.ts";
 import {
@@ -19,9 +19,10 @@ export const run: Run = async ([ids], options, context) => {
   const folder = definitionsFolder(options).path;
   const out = path.resolve(text(options, "out") ?? folder);
   const definitions = readDefinitions(folder);
+  const as = folderName(text(options, "as"), (ids as readonly string[]).length);
   const { session } = await connect(options, context);
   for (const id of ids as readonly string[]) {
-    const pulled = await pull(session, id, { definitions, from });
+    const pulled = await pull(session, id, { definitions, from, as });
     const what =
       pulled.version === null ? pulled.from : `${pulled.from}, version ${pulled.version}`;
     context.say(`${pulled.id}: ${what}`);
@@ -32,3 +33,10 @@ export const run: Run = async ([ids], options, context) => {
     if (written.length === 0) context.say(`${pulled.name}: no file changed`);
   }
 };
+
+function folderName(given: string | undefined, count: number): string | undefined {
+  if (given === undefined) return undefined;
+  if (count > 1) throw usage("--as", `it names one dashboard, and ${count} are pulled`, "pull one");
+  if (/^[a-z0-9][\w-]{0,99}$/i.test(given)) return given;
+  throw usage("--as", `received "${given}"`, "use letters, digits and hyphens");
+}
