@@ -368,6 +368,9 @@ it("every figure of a dashboard is compared, but for what no report and no query
   );
   expect(kpis.filter((id) => !compared.has(id))).toEqual([
     "coverage/newest-hour",
+    // What is read for a day, late files included, is said by no report.
+    "coverage/scan-cost",
+    "coverage/scanned-bytes",
     "peers/clients",
     "peers/servers",
     // Connections, where a report counts findings; its subtitle says so.

@@ -37,6 +37,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const MANY: Expression = { type: "literal", value: 1_000_000 };
 const WHO: Expression = { type: "column", name: `who's "it"` };
 const N: Expression = { type: "column", name: "n" };
 const M: Expression = { type: "column", name: "m" };
@@ -185,6 +186,11 @@ describe("a value", () => {
       "the rest of a division by nothing is nothing",
       { type: "operator", operator: "%", left: SUM, right: call("min", M) },
       null,
+    ],
+    [
+      "whole numbers have 64 bits",
+      { type: "operator", operator: "*", left: MANY, right: MANY },
+      1e12,
     ],
     ["deviation", call("stdevp", M), Math.sqrt(6.96)],
   ])("%s", async (_name, value, expected) => {

@@ -21,8 +21,8 @@ export function expressionSql(expression: Expression): string {
     case "operator":
       return operatorSql(
         expression.operator,
-        expressionSql(expression.left),
-        expressionSql(expression.right),
+        operandSql(expression.left, expression.operator),
+        operandSql(expression.right, expression.operator),
       );
     case "call":
       return knownFunction(expression.name).sql(expression.args.map(expressionSql), expression);
@@ -60,6 +60,14 @@ export function expressionParts(expression: Expression): readonly Expression[] {
 export function timeLiteral(seconds: number): string {
   return `TIMESTAMP '${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")}'`;
 }
+
+// Whole numbers have 64 bits in QuickSight; as they stand here, SQL would count with 32.
+function operandSql(operand: Expression, operator: Operator): string {
+  const isWhole = operand.type === "literal" && Number.isInteger(operand.value);
+  return isWhole && COUNTS.has(operator) ? `BIGINT '${operand.value}'` : expressionSql(operand);
+}
+
+const COUNTS: ReadonlySet<Operator> = new Set(["+", "-", "*", "%"]);
 
 function operatorSql(operator: Operator, left: string, right: string): string {
   switch (operator) {

@@ -12,9 +12,9 @@ const NAMES = {
 
 describe("a calculated field becomes SQL", () => {
   it.each([
-    ["{accepted} + 1", `("accepted" + 1)`],
-    ["accepted*2-1", `(("accepted" * 2) - 1)`],
-    ["1 - 2 - 3", "((1 - 2) - 3)"],
+    ["{accepted} + 1", `("accepted" + BIGINT '1')`],
+    ["accepted*2-1", `(("accepted" * BIGINT '2') - BIGINT '1')`],
+    ["1 - 2 - 3", "((BIGINT '1' - BIGINT '2') - BIGINT '3')"],
     ["-{a} ^ 2", `(-power("a", 2))`],
     ["sum({a}) / sum({b})", `(CAST(sum("a") AS double) / nullif(CAST(sum("b") AS double), 0))`],
     ["{a} % {b}", `mod("a", nullif("b", 0))`],
