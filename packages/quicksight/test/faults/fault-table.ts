@@ -9,7 +9,7 @@ export class FaultTable {
 
   /**
    * @param exitCode of the run with the fault; 0 where it was survived
-   * @param isSame whether the same command, run again, ended as a clean run does
+   * @param isSame whether it ended as a clean run does, run again where it failed
    */
   add(fault: string, { exitCode, isSame }: { exitCode: number; isSame: boolean }): void {
     const row = this.rows.get(fault)!;
@@ -27,7 +27,7 @@ export class FaultTable {
     return [
       "# Every fault, before and after every request",
       "",
-      "*Survived* are runs that ended well all the same; the others ended with exit 2 or 4. *Converged* are those after which the same command, run again, left what a run without a fault leaves: nothing is there twice, and what people see succeeded.",
+      "*Survived* are runs that ended well all the same; the others ended with exit 2 or 4. After those the same command was run again. *Converged* are all that left in the end what a run without a fault leaves: nothing is there twice, and what people see succeeded.",
       "",
       "| fault | injected | survived | exit 2 | exit 4 | converged |",
       "| --- | ---: | ---: | ---: | ---: | ---: |",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { deploy } from "../support/life-cycle.ts";
 import { failureOf, inLanes, runClean } from "./run-scenario.ts";
-import { CHANGED_VISUAL, definitions, SAMPLE } from "./sample-definitions.ts";
+import { CHANGED_DATA_SET, CHANGED_VISUAL, definitions, SAMPLE } from "./sample-definitions.ts";
 import type { Scenario, Step } from "./scenarios.ts";
 
 const ID = "turnaway-test-sample";
@@ -42,6 +42,27 @@ describe("somebody who edits in the console at any moment of a deployment", () =
       const again = await failureOf(server, changed);
       if (failure !== null) expect(again?.message, moment).toMatch(/somebody/);
     });
+  });
+});
+
+test("somebody who changes a data set during a deployment is noticed", TIMEOUT, async () => {
+  const renamed: Scenario = {
+    ...changed,
+    command: (session) => deploy(session, CHANGED_DATA_SET, { publish: true }),
+  };
+  const clean = await runClean(renamed);
+  const write = clean.requests.findIndex(({ operation }) => operation === "UpdateDataSet");
+  // The last look is the request right before the write.
+  await inLanes(clean.requests.slice(0, write), async (server, { at, operation }) => {
+    server.restart(clean.start.clone());
+    const dataSet = server.store.dataSets.get("turnaway-test-coverage")!;
+    atRequest(server, at, () => {
+      dataSet.input = { ...dataSet.input, Name: EDIT };
+    });
+    const failure = await failureOf(server, renamed);
+    const moment = `changed at request ${at + 1}, ${String(operation)}`;
+    expect(failure?.message, moment).toMatch(/not as the last deployment left it|changed since/);
+    expect(dataSet.input["Name"], moment).toBe(EDIT);
   });
 });
 

@@ -44,6 +44,14 @@ export const SCENARIOS: readonly Scenario[] = [
     command: (session) => deploy(session, CHANGED_DATA_SET, { publish: true }),
   },
   {
+    name: "another workgroup",
+    earlier: [first],
+    command: (session) =>
+      deploy(session, SAMPLE, {
+        config: { ...CONFIG, athena: { ...CONFIG.athena, workgroup: "another" } },
+      }),
+  },
+  {
     name: "other people may see it",
     earlier: [first],
     command: (session) =>
