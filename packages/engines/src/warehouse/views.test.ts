@@ -80,7 +80,7 @@ async function states(lake: ScriptedViews): Promise<Record<string, string>> {
 describe("views", () => {
   it("are made once, and found again", async () => {
     const lake = await deployed();
-    expect(lake.views.size).toBe(12);
+    expect(lake.views.size).toBe(13);
     expect(await states(lake)).toEqual({});
     expect((await planViews(lake.warehouse())).deploy).toEqual([]);
   });
