@@ -59,6 +59,8 @@ export async function withLocalDashboards<T>(
     const covered = window ?? coveredBy(traffic, settings);
     const ask = askOf(dashboards, { window, covered, settings });
     const relations = await importAll(sourcesOf(dashboards, ask), { traffic, settings }, context);
+    // Who looks for hours must not keep the report of the night from its state.
+    await traffic.release();
     const source = { engine: traffic.engine, relations, signal: context.signal };
     return use({ dashboards, source, ask, problems, place: placeOf(request, settings, covered) });
   };

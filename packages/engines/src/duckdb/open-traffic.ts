@@ -45,6 +45,11 @@ export interface Traffic {
   readonly undated: number;
   /** Hours that have records. */
   readonly hours: readonly Row[];
+  /**
+   * Lets go of the state file, so that other runs need not wait. What was copied into tables of
+   * the session stays; the rollups are gone.
+   */
+  release(): Promise<void>;
   close(): void;
 }
 
@@ -90,6 +95,7 @@ export async function openTraffic(options: OpenTrafficOptions): Promise<Traffic>
       interfaces: Number(sums["interfaces"] ?? 0),
       undated: Number(sums["undated"] ?? 0),
       hours: await ask(HOURS),
+      release: async () => void (await connection.run("DETACH state")),
       close,
     };
   } catch (error) {
