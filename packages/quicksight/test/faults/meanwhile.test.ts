@@ -24,6 +24,8 @@ describe("somebody who edits in the console at any moment of a deployment", () =
     const look = clean.requests.findLastIndex(
       ({ operation }, index) => operation === LOOKS[kind] && index < write,
     );
+    const between = clean.requests.slice(look + 1, write).map((each) => each.operation);
+    expect(between).toEqual(BETWEEN[kind]);
     // An analysis has no versions and the service no lock: what is saved between our last look
     // and the write, which follow each other, is all that can be lost.
     const moments = clean.requests.filter(({ at }) => kind === "dashboard" || at !== write);
@@ -102,6 +104,12 @@ const LOOKS = { dashboard: "ListDashboardVersions", analysis: "DescribeAnalysis"
 const WRITES = {
   dashboard: "UpdateDashboardPublishedVersion",
   analysis: "UpdateAnalysis",
+} as const;
+
+// What is asked between the last look and the write. A version stays, whoever is faster.
+const BETWEEN = {
+  dashboard: ["ListTagsForResource", "TagResource"],
+  analysis: [],
 } as const;
 
 function editAt(server: QuickSightServer, at: number, kind: "dashboard" | "analysis"): void {
