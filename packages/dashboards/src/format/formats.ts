@@ -6,8 +6,10 @@ export const FORMATS: Readonly<Record<string, Group>> = {
   decimal: { NumberDisplayFormatConfiguration: { ...decimals(2), ...thousands() } },
   /** 1.2K, 3.4M: the scale follows from the value. */
   short: { NumberDisplayFormatConfiguration: { ...decimals(1), NumberScale: "AUTO" } },
-  /** Bytes have no scale of their own: QuickSight counts in thousands, as networks do. */
-  bytes: { NumberDisplayFormatConfiguration: { ...decimals(1), NumberScale: "AUTO", Suffix: "B" } },
+  /** Bytes have no scale of their own in QuickSight, where 9.4B is billions: `9.4B bytes`. */
+  bytes: {
+    NumberDisplayFormatConfiguration: { ...decimals(1), NumberScale: "AUTO", Suffix: " bytes" },
+  },
   percent: { PercentageDisplayFormatConfiguration: decimals(1) },
   dollars: { CurrencyDisplayFormatConfiguration: { ...decimals(2), Symbol: "USD" } },
   /** A port or an id: a number that is a name. */

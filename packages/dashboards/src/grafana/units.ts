@@ -9,6 +9,6 @@ export function unitOf(format: FieldFormat | null): Pick<FieldDefaults, "unit" |
   if (format.type === "percent") return { unit: "percentunit", ...decimals };
   if (format.type === "currency") return { unit: "currencyUSD", ...decimals };
   // Grafana knows for itself how many digits 1.2 K and 3.4 MB have.
-  if (format.scale === "auto") return { unit: format.suffix === "B" ? "decbytes" : "short" };
+  if (format.scale === "auto") return { unit: format.suffix === " bytes" ? "decbytes" : "short" };
   return { unit: format.isGrouped ? "locale" : "none", ...decimals };
 }
