@@ -2,11 +2,13 @@ import { type DefinitionFiles } from "@turnaway/dashboards";
 import { startQuickSightServer } from "@turnaway/testing/quicksight-server";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { findDrift, pull } from "../src/index.ts";
+import { applyPlan, findDrift, makePlan, pull, readLive, want } from "../src/index.ts";
 import {
   actions,
+  CONFIG,
   connect,
   deploy,
+  HOW,
   newStore,
   plan,
   shippedDefinitions,
@@ -74,6 +76,17 @@ test("an edit of a data set in the console is refused, and kept beside it with f
   });
   expect(actions(await plan(session, SHIPPED))).toEqual([]);
   expect(server.violations).toEqual([]);
+});
+
+test("a refresh that somebody changed is found by whoever looks closely, and repaired", async () => {
+  const session = await connect(server);
+  await deploy(session, SHIPPED);
+  server.store.dataSets.get(ID)!.schedules.clear();
+  const wanted = want(SHIPPED, { config: CONFIG, target: session.target });
+  const close = makePlan(wanted, await readLive(session, wanted, { isThorough: true }));
+  expect(actions(close)).toEqual(["refresh rejects: update"]);
+  await applyPlan(session, close, HOW);
+  expect(server.store.dataSets.get(ID)!.schedules.size).toBe(1);
 });
 
 describe("what is no edit", () => {

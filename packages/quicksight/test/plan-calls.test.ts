@@ -46,6 +46,7 @@ describe("a plan of 20 dashboards that share four data sets", () => {
     const calls = server.count() - before;
     expect(planned.wanted.dataSets).toHaveLength(4);
     expect(calls).toBeLessThanOrEqual(4 * 20);
+    expect(server.violations).toEqual([]);
   });
 
   test("reads every page of the lists", async () => {

@@ -2,6 +2,7 @@ import type { RefreshSchedule } from "@aws-sdk/client-quicksight";
 
 import { ask, askOnce } from "../api/ask.ts";
 import type { QuickSightSession } from "../api/session.ts";
+import { REFRESH_TAG, writeTags } from "../journal/tags.ts";
 import type { LiveDataSet } from "../live/live.ts";
 import { type DashboardsPlan, planOf } from "../plan/dashboards-plan.ts";
 import type { WantedDataSet } from "../wanted/data-set.ts";
@@ -19,7 +20,8 @@ export async function deployRefresh(
   const { action } = planOf(plan, "refresh", id);
   if (action !== "create" && action !== "update") return;
   const live = plan.live.dataSets.get(id) as LiveDataSet | null;
-  const there = live?.schedules.find(({ ScheduleId }) => ScheduleId === SCHEDULE_ID) ?? null;
+  const there =
+    live?.refresh?.schedules.find(({ ScheduleId }) => ScheduleId === SCHEDULE_ID) ?? null;
   const { properties, schedule } = refresh;
   if (properties !== null) {
     await ask(
@@ -35,13 +37,14 @@ export async function deployRefresh(
   if (schedule !== null) await writeSchedule(session, id, { schedule, isThere: there !== null });
   if (schedule === null && there !== null) await deleteSchedule(session, id);
   // An incremental schedule needs the properties, so they go last.
-  if (properties === null && (live?.refreshProperties ?? null) !== null) {
+  if (properties === null && (live?.refresh?.properties ?? null) !== null) {
     await ask(
       session,
       { operation: "DeleteDataSetRefreshProperties", subject: id },
       (api, to, options) => api.deleteDataSetRefreshProperties({ ...to, DataSetId: id }, options),
     );
   }
+  await writeTags(session, wanted.arn, { [REFRESH_TAG]: refresh.hash });
   say(`data set ${id}: refresh ${action === "create" ? "set up" : "changed"}`);
 }
 

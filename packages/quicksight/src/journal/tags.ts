@@ -16,6 +16,9 @@ export const OWNER_TAG = "turnaway";
  */
 export const CONTENT_TAG = "turnaway:content";
 
+/** Hash of the refresh that was set up last, once it was. */
+export const REFRESH_TAG = "turnaway:refresh";
+
 /** Numbers of the versions that were published, the last one last. */
 export const PUBLISHED_TAG = "turnaway:published";
 

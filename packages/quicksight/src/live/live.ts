@@ -33,10 +33,18 @@ export interface LiveDataSource {
 export interface LiveDataSet {
   readonly asset: DataSet;
   readonly hash: string;
-  /** Hashes that this deployment may have left there; empty where the content is the wanted one. */
+  /** Hashes that this deployment may have left there. */
   readonly ours: readonly string[];
   readonly permissions: readonly ResourcePermission[];
-  readonly refreshProperties: DataSetRefreshProperties | null;
+  /** Null where the journal says that the wanted refresh was set up, and nobody looked. */
+  readonly refresh: LiveRefresh | null;
+}
+
+/** How a data set in SPICE is refreshed. */
+export interface LiveRefresh {
+  /** Whether the journal says that the wanted one was set up to its end. */
+  readonly isRecorded: boolean;
+  readonly properties: DataSetRefreshProperties | null;
   readonly schedules: readonly RefreshSchedule[];
 }
 
@@ -71,7 +79,7 @@ export interface LiveAnalysis {
   readonly updatedAt: number;
   /** Null where it was not touched since the newest version, which then says what it holds. */
   readonly content: Content | null;
-  /** As in {@link LiveDataSet}. */
+  /** As in {@link LiveDataSet}; empty where nobody had to look. */
   readonly ours: readonly string[];
   /** Null where it is written anyway, and they are compared then. */
   readonly permissions: readonly ResourcePermission[] | null;

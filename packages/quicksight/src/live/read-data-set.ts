@@ -3,28 +3,45 @@ import type { DataSet } from "@aws-sdk/client-quicksight";
 import { ask, askOrNull } from "../api/ask.ts";
 import { exceptionName } from "../api/request-failure.ts";
 import type { QuickSightSession } from "../api/session.ts";
-import { CONTENT_TAG, readTags } from "../journal/tags.ts";
+import { CONTENT_TAG, readTags, REFRESH_TAG } from "../journal/tags.ts";
 import { hashOf } from "../wanted/content-hash.ts";
 import { contentOf, type WantedDataSet } from "../wanted/data-set.ts";
-import type { LiveDataSet } from "./live.ts";
+import type { LiveDataSet, LiveRefresh } from "./live.ts";
 import { readPermissions } from "./read-permissions.ts";
 
-/** A data set as it is; null for none. */
+/**
+ * A data set as it is; null for none.
+ *
+ * @param isThorough look at the refresh, too, where the journal says how it was set up
+ */
 export async function readDataSet(
   session: QuickSightSession,
-  { id, hash: wanted }: Pick<WantedDataSet, "id" | "hash">,
+  { id, refresh: wanted }: Pick<WantedDataSet, "id" | "refresh">,
+  isThorough: boolean,
 ): Promise<LiveDataSet | null> {
   const asset = await describeDataSet(session, id);
   if (asset === null) return null;
-  const hash = hashOf(contentOf(asset));
-  const isSpice = asset.ImportMode === "SPICE";
+  const tags = await readTags(session, asset.Arn ?? "");
+  const isKnown = wanted !== null && tags.get(REFRESH_TAG) === wanted.hash;
   return {
     asset,
-    hash,
+    hash: hashOf(contentOf(asset)),
+    ours: hashesIn(tags),
     permissions: await readPermissions(session, "data set", id),
-    refreshProperties: isSpice ? await readRefreshProperties(session, id) : null,
-    schedules: isSpice ? await readSchedules(session, id) : [],
-    ours: hash === wanted ? [] : hashesIn(await readTags(session, asset.Arn ?? "")),
+    refresh: isKnown && !isThorough ? null : await readRefresh(session, asset, isKnown),
+  };
+}
+
+async function readRefresh(
+  session: QuickSightSession,
+  { DataSetId = "", ImportMode }: DataSet,
+  isRecorded: boolean,
+): Promise<LiveRefresh> {
+  if (ImportMode !== "SPICE") return { isRecorded, properties: null, schedules: [] };
+  return {
+    isRecorded,
+    properties: await readRefreshProperties(session, DataSetId),
+    schedules: await readSchedules(session, DataSetId),
   };
 }
 

@@ -21,9 +21,14 @@ import { readPermissions } from "./read-permissions.ts";
  * Reads what is live of everything that is wanted: two lists, and for each dashboard its versions
  * and the permissions of both its assets. What can not be read is kept as an error in its place.
  *
+ * @param isThorough look, too, at what the journal says: how SPICE is refreshed
  * @throws TurnawayError where the lists can not be read, or nobody is signed in
  */
-export async function readLive(session: QuickSightSession, wanted: Wanted): Promise<Live> {
+export async function readLive(
+  session: QuickSightSession,
+  wanted: Wanted,
+  { isThorough = false }: { readonly isThorough?: boolean } = {},
+): Promise<Live> {
   const summaries = await listDashboards(session);
   const analysisSummaries = await listAnalyses(session);
   const dataSets = new Map<string, Found<LiveDataSet>>();
@@ -31,7 +36,7 @@ export async function readLive(session: QuickSightSession, wanted: Wanted): Prom
   const analyses = new Map<string, Found<LiveAnalysis>>();
   const source = await tolerant(() => readDataSource(session, wanted.source.id));
   for (const one of wanted.dataSets) {
-    dataSets.set(one.id, await tolerant(() => readDataSet(session, one)));
+    dataSets.set(one.id, await tolerant(() => readDataSet(session, one, isThorough)));
   }
   for (const one of wanted.dashboards) {
     const summary = summaries.get(one.id);

@@ -79,9 +79,13 @@ function planRefresh(
   const asset = { kind: "refresh", name, id, ...NOTHING } as const;
   if (live instanceof TurnawayError) return [unreadable(asset, live)];
   if (live === null) return [{ ...asset, action: "create" }];
-  const schedule = live.schedules.find(({ ScheduleId }) => ScheduleId === SCHEDULE_ID) ?? null;
+  if (live.refresh === null) return [{ ...asset, action: "unchanged" }];
+  const { isRecorded, properties, schedules } = live.refresh;
+  const schedule = schedules.find(({ ScheduleId }) => ScheduleId === SCHEDULE_ID) ?? null;
+  // One that was broken off before it was recorded is set up once more.
   const isSame =
-    isSameProperties(live.refreshProperties, refresh.properties) &&
+    isRecorded &&
+    isSameProperties(properties, refresh.properties) &&
     (schedule === null || refresh.schedule === null
       ? schedule === refresh.schedule
       : isSameSchedule(schedule, refresh.schedule));

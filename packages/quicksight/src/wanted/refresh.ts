@@ -7,16 +7,20 @@ import type {
 import { type Config, TurnawayError } from "@turnaway/core";
 import type { DataSetFile } from "@turnaway/dashboards";
 
+import { hashOf } from "./content-hash.ts";
+
 /** How SPICE is kept up to date. */
 export interface WantedRefresh {
   /** Null where everything is read again each time. */
   readonly properties: DataSetRefreshProperties | null;
   /** Null where nothing says when. */
   readonly schedule: RefreshSchedule | null;
+  /** Of both. */
+  readonly hash: string;
 }
 
 /** The type of the ingestions that such a refresh makes. */
-export function ingestionType({ properties }: WantedRefresh): IngestionType {
+export function ingestionType({ properties }: Pick<WantedRefresh, "properties">): IngestionType {
   return properties === null ? "FULL_REFRESH" : "INCREMENTAL_REFRESH";
 }
 
@@ -27,8 +31,9 @@ export function refreshOf(
   { refreshAt }: Config["dashboards"],
 ): WantedRefresh {
   const properties = propertiesOf(name, file);
-  const type = ingestionType({ properties, schedule: null });
-  return { properties, schedule: scheduleOf(name, file, { refreshAt, type }) };
+  const type = ingestionType({ properties });
+  const schedule = scheduleOf(name, file, { refreshAt, type });
+  return { properties, schedule, hash: hashOf([properties, schedule]) };
 }
 
 /** Whether both mean the same, whatever the service fills in. */

@@ -14,7 +14,7 @@ export const run: Run = async ([names], options, context) => {
   const connected = await connect(options, context);
   const { session } = connected;
   const wanted = wantChecked(definitions, connected);
-  const plan = makePlan(wanted, await readLive(session, wanted));
+  const plan = makePlan(wanted, await readLive(session, wanted, { isThorough: true }));
   if (options["dryRun"] === true) return print(renderPlan(plan));
   const { dashboards, failures } = await applyPlan(session, plan, {
     force: options["force"] === true,

@@ -13,7 +13,10 @@ export const run: Run = async ([names], options, context) => {
   const connected = await connect(options, context);
   const { session } = connected;
   const wanted = wantChecked(definitions, connected);
-  const drift = await findDrift(session, makePlan(wanted, await readLive(session, wanted)));
+  const drift = await findDrift(
+    session,
+    makePlan(wanted, await readLive(session, wanted, { isThorough: true })),
+  );
   await print(format === "json" ? `${JSON.stringify(drift)}\n` : describe(drift));
   if (drift.assets.length > 0) context.outcome.exitCode = 3;
 };

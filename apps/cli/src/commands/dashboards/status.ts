@@ -17,7 +17,7 @@ export const run: Run = async ([names], options, context) => {
   const definitions = askedDefinitions(options, names);
   const connected = await connect(options, context);
   const wanted = wantChecked(definitions, connected);
-  const plan = makePlan(wanted, await readLive(connected.session, wanted));
+  const plan = makePlan(wanted, await readLive(connected.session, wanted, { isThorough: true }));
   const rows = plan.assets.map((asset) => rowOf(asset, plan));
   const imports: Row[] = [];
   for (const { name, id, refresh } of wanted.dataSets) {
