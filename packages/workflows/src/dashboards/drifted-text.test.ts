@@ -63,3 +63,13 @@ test("of both each is told once", () => {
   expect(issue).toContain("- dashboard `traffic`: is not as written");
   expect(issue).not.toContain("`rejects`");
 });
+
+test("of an analysis and its dashboard the files are the dashboard's, and the other is told", () => {
+  const analysis = { ...EDITED, kind: "analysis", why: "the analysis is not ours" };
+  const { pull, issue } = textOf([analysis, EDITED], FILES);
+  expect(pull!.match(/## Dashboard/g)).toHaveLength(1);
+  expect(issue).toContain("- analysis `rejects`: was changed by somebody else");
+  const alone = textOf([analysis], FILES);
+  expect(alone.issue).toBeNull();
+  expect(alone.pull).toContain("## Dashboard `rejects`");
+});

@@ -41,8 +41,14 @@ export interface DriftedText {
 
 /** Markdown; the same drift makes the same text, so that it is told once. */
 export function driftedText({ assets, files }: Drift): DriftedText {
+  const isPulled = ({ action, error, name }: Asset): boolean =>
+    action === "edited" && error === null && hasFiles(name, files);
+  const shown = new Set(
+    assets.filter((asset) => asset.kind === "dashboard" && isPulled(asset)).map(({ name }) => name),
+  );
+  // Of both under one name the files are the dashboard's, which people see.
   const isInFiles = (asset: Asset): boolean =>
-    asset.action === "edited" && asset.error === null && hasFiles(asset.name, files);
+    isPulled(asset) && (asset.kind === "dashboard" || !shown.has(asset.name));
   const written = assets.filter(isInFiles);
   const others = assets.filter((asset) => !isInFiles(asset));
   return {
