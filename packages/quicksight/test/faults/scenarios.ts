@@ -74,6 +74,23 @@ export const SCENARIOS: readonly Scenario[] = [
     command: (session) => deploy(session, CHANGED_VISUAL, { publish: true, force: true }),
   },
   {
+    name: "a data set that somebody changed, gone over with force",
+    earlier: [first],
+    happened: ({ store }) => {
+      const dataSet = store.dataSets.get("turnaway-test-coverage")!;
+      dataSet.input = { ...dataSet.input, Name: "Edited" };
+    },
+    command: (session) => deploy(session, SAMPLE, { publish: true, force: true }),
+  },
+  {
+    name: "an analysis that somebody deleted",
+    earlier: [first],
+    happened: ({ store }) => {
+      store.analyses.get("turnaway-test-sample")!.isDeleted = true;
+    },
+    command: first,
+  },
+  {
     name: "looking at everything",
     earlier: [first],
     happened: editBoth,
