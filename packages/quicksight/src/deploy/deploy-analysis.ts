@@ -94,9 +94,7 @@ async function update(
   const { id, hash } = wanted;
   const { deployment, target } = plan.wanted;
   if (live.outcome === "deleted") {
-    await ask(session, { operation: "RestoreAnalysis", subject: id }, (api, to, options) =>
-      api.restoreAnalysis({ ...to, AnalysisId: id }, options),
-    );
+    await restore(session, id);
   } else if (planOf(plan, "analysis", id).action === "edited") {
     await keep(session, { plan, id }, options);
   }
@@ -109,6 +107,24 @@ async function update(
   if (live.outcome !== "deleted") await refuseOrKeepNewer(session, { plan, id, live }, options);
   await ask(session, { operation: "UpdateAnalysis", subject: id }, (api, to, options) =>
     api.updateAnalysis({ ...to, ...contentOf(wanted, target), AnalysisId: id }, options),
+  );
+}
+
+// One that is not deleted can't be brought back.
+function restore(session: QuickSightSession, id: string): Promise<boolean> {
+  return askOnce(
+    session,
+    { operation: "RestoreAnalysis", subject: id },
+    {
+      send: async (api, to, options) => {
+        await api.restoreAnalysis({ ...to, AnalysisId: id }, options);
+        return true;
+      },
+      done: async () => {
+        const analysis = await describeAnalysis(session, id);
+        return outcomeOf(analysis?.Status) === "deleted" ? null : true;
+      },
+    },
   );
 }
 
