@@ -72,9 +72,11 @@ function assetArns(scope: AccessScope, { sourceId }: QuickSightScope): readonly 
 
 const KINDS = ["Analysis", "Dashboard", "DataSet", "DataSource"];
 
-// IAM has no actions for definitions: who may describe an asset may read its definition, too.
+// The list of IAM's actions has none for definitions, and policies that people use name them: a
+// pattern covers what the service asks for, whichever it is, and no more than describing.
 const SEEING: readonly string[] = [
-  ...KINDS.flatMap((kind) => [`Describe${kind}`, `Describe${kind}Permissions`]),
+  ...["Analysis", "Dashboard"].map((kind) => `Describe${kind}*`),
+  ...["DataSet", "DataSource"].flatMap((kind) => [`Describe${kind}`, `Describe${kind}Permissions`]),
   "DescribeDataSetRefreshProperties",
   "DescribeIngestion",
   "ListDashboardVersions",

@@ -10,7 +10,7 @@ export interface RoleStatement {
   readonly resources: readonly string[];
   /** Operator, then key to values: `{ StringEquals: { "kms:ViaService": "…" } }`. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
-  /** Why a resource with a `*` is not narrower; every such statement has to say it. */
+  /** Why a resource or an action with a `*` is not narrower; every such statement has to say it. */
   readonly wildcard?: string;
 }
 
@@ -32,21 +32,25 @@ export function policyOf(statements: readonly RoleStatement[]): PolicyDocument {
 
 /** Acknowledges each wildcard of the statements by itself, with the reason that stands beside it. */
 export function acknowledgeWildcards(scope: Construct, statements: readonly RoleStatement[]): void {
-  for (const [resource, reasons] of wildcardsOf(statements)) {
+  for (const [wildcard, reasons] of wildcardsOf(statements)) {
     Validations.of(scope).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${resource}]`,
+      id: `AwsSolutions-IAM5[${wildcard}]`,
       reason: [...reasons].join("; "),
     });
   }
 }
 
-// The same resource may stand in several statements, each with a reason of its own.
+// The same wildcard may stand in several statements, each with a reason of its own.
 function wildcardsOf(statements: readonly RoleStatement[]): ReadonlyMap<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  for (const { deny, resources, wildcard } of statements) {
+  for (const { deny, actions, resources, wildcard } of statements) {
     if (deny === true || wildcard === undefined) continue;
-    for (const resource of resources.filter((one) => one.includes("*"))) {
-      found.set(resource, (found.get(resource) ?? new Set()).add(wildcard));
+    const named = [
+      ...resources.map((resource) => `Resource::${resource}`),
+      ...actions.map((action) => `Action::${action}`),
+    ];
+    for (const one of named.filter((name) => name.includes("*"))) {
+      found.set(one, (found.get(one) ?? new Set()).add(wildcard));
     }
   }
   return found;
