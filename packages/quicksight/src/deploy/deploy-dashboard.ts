@@ -1,6 +1,7 @@
+import type { UpdateDashboardRequest } from "@aws-sdk/client-quicksight";
 import { TurnawayError } from "@turnaway/core";
 
-import { askOnce } from "../api/ask.ts";
+import { ask, askOnce } from "../api/ask.ts";
 import { isMissing } from "../api/request-failure.ts";
 import type { QuickSightSession } from "../api/session.ts";
 import { newTags, PUBLISHED_TAG } from "../journal/tags.ts";
@@ -76,7 +77,7 @@ async function versionOf(
   const { action } = planOf(plan, "dashboard", wanted.id);
   const [latest] = live.versions;
   if (action !== "update" && action !== "edited") return latest.number;
-  return update(session, { wanted, latest, target: plan.wanted.target }, options);
+  return update(session, { wanted, live, target: plan.wanted.target }, options);
 }
 
 async function create(
@@ -113,16 +114,18 @@ async function update(
   session: QuickSightSession,
   {
     wanted,
-    latest,
+    live,
     target,
   }: {
     readonly wanted: WantedDashboard;
-    readonly latest: LiveVersion;
+    readonly live: LiveDashboard;
     readonly target: DashboardsPlan["wanted"]["target"];
   },
   { journal, force, say }: DeployOptions,
 ): Promise<number> {
   const { id, hash } = wanted;
+  const [latest] = live.versions;
+  const published = await readPublishOptions(session, { id, live });
   await refuseNewer(session, { id, number: latest.number, force });
   const number = await askOnce(
     session,
@@ -133,6 +136,7 @@ async function update(
           {
             ...to,
             ...contentOf(wanted, target),
+            ...published,
             DashboardId: id,
             VersionDescription: describeVersion({ ...journal, hash, after: latest.number }),
           },
@@ -153,6 +157,26 @@ async function update(
     say(`dashboard ${id}: ${why.replace(": not published", "")}`);
   }
   return number;
+}
+
+// What viewers may do belongs to the version and stands in no file: a new one begins without.
+async function readPublishOptions(
+  session: QuickSightSession,
+  { id, live }: { readonly id: string; readonly live: LiveDashboard },
+): Promise<Pick<UpdateDashboardRequest, "DashboardPublishOptions">> {
+  const version = live.versions.find(({ outcome }) => outcome === "ok");
+  if (version === undefined) return {};
+  const asked = {
+    operation: "DescribeDashboardDefinition",
+    subject: `${id}, version ${version.number}`,
+  };
+  const { DashboardPublishOptions } = await ask(session, asked, (api, to, options) =>
+    api.describeDashboardDefinition(
+      { ...to, DashboardId: id, VersionNumber: version.number },
+      options,
+    ),
+  );
+  return DashboardPublishOptions === undefined ? {} : { DashboardPublishOptions };
 }
 
 /** @throws TurnawayError CONFLICT where the newest version is not the one that is known. */
