@@ -1,3 +1,5 @@
+import type { DataSet } from "@aws-sdk/client-quicksight";
+
 import { ask, askOnce } from "../api/ask.ts";
 import type { QuickSightSession } from "../api/session.ts";
 import { CONTENT_TAG, newTags, OWNER_TAG, writeTags } from "../journal/tags.ts";
@@ -12,14 +14,16 @@ import type { DeployOptions } from "./deploy-options.ts";
 import { keepDataSet } from "./keep-data-set.ts";
 import { failIfUnreadable, ifAny } from "./parts.ts";
 import { repairPermissions } from "./repair-permissions.ts";
+import { settingsOf } from "./settings-of.ts";
 
 /** Makes a data set what it is to be; SPICE begins to import it by itself. */
 export async function deployDataSet(
   session: QuickSightSession,
   { plan, wanted }: { readonly plan: DashboardsPlan; readonly wanted: WantedDataSet },
-  { say, force }: DeployOptions,
+  options: DeployOptions,
 ): Promise<void> {
   const { id } = wanted;
+  const { say } = options;
   const asset = planOf(plan, "data set", id);
   failIfUnreadable(asset);
   const live = plan.live.dataSets.get(id) as LiveDataSet | null;
@@ -29,11 +33,10 @@ export async function deployDataSet(
     return;
   }
   if (asset.action === "edited") {
-    const copy = await keepDataSet(session, plan, live.asset);
-    say(`data set ${id}: as it was it is kept as ${copy}`);
+    await keep(session, { plan, live: live.asset }, options);
   }
   if (asset.action === "update" || asset.action === "edited") {
-    await update(session, { wanted, live, deployment: plan.wanted.deployment }, force);
+    await update(session, { plan, wanted, live }, options);
     say(`data set ${id}: updated`);
   }
   const isRepaired = await repairPermissions(session, { kind: "data set", id }, asset.permissions);
@@ -67,22 +70,52 @@ function create(
 async function update(
   session: QuickSightSession,
   {
+    plan,
     wanted: { id, arn, content, hash },
     live,
-    deployment,
-  }: { readonly wanted: WantedDataSet; readonly live: LiveDataSet; readonly deployment: string },
-  force: boolean,
+  }: {
+    readonly plan: DashboardsPlan;
+    readonly wanted: WantedDataSet;
+    readonly live: LiveDataSet;
+  },
+  options: DeployOptions,
 ): Promise<void> {
   // Before the content: a run that ends in between leaves hashes that are both known.
   await writeTags(session, arn, {
-    [OWNER_TAG]: deployment,
+    [OWNER_TAG]: plan.wanted.deployment,
     [CONTENT_TAG]: `${hash} ${live.hash}`,
   });
-  // The last request before the content is written: what somebody saves earlier is seen.
-  const now = await describeDataSet(session, id);
-  const isChanged = now === null || hashOf(contentOf(now)) !== live.hash;
-  if (isChanged && !force) throw conflict(id, "the data set changed since the plan");
-  await ask(session, { operation: "UpdateDataSet", subject: id }, (api, to, options) =>
-    api.updateDataSet({ ...to, ...content, DataSetId: id }, options),
+  const now = await refuseOrKeepNewer(session, { plan, id, live }, options);
+  await ask(session, { operation: "UpdateDataSet", subject: id }, (api, to, calling) =>
+    api.updateDataSet({ ...to, ...settingsOf(now), ...content, DataSetId: id }, calling),
   );
+}
+
+// The last request before the content is written: what somebody saves earlier is seen.
+async function refuseOrKeepNewer(
+  session: QuickSightSession,
+  {
+    plan,
+    id,
+    live,
+  }: { readonly plan: DashboardsPlan; readonly id: string; readonly live: LiveDataSet },
+  options: DeployOptions,
+): Promise<DataSet> {
+  const now = await describeDataSet(session, id);
+  if (now === null) throw conflict(id, "somebody deleted the data set since the plan");
+  if (hashOf(contentOf(now)) === live.hash) return now;
+  if (!options.force) throw conflict(id, "the data set changed since the plan");
+  await keep(session, { plan, live: now }, options);
+  const still = await describeDataSet(session, id);
+  if (still !== null && hashOf(contentOf(still)) === hashOf(contentOf(now))) return still;
+  throw conflict(id, "somebody is at work on the data set");
+}
+
+async function keep(
+  session: QuickSightSession,
+  { plan, live }: { readonly plan: DashboardsPlan; readonly live: DataSet },
+  { say }: DeployOptions,
+): Promise<void> {
+  const copy = await keepDataSet(session, plan, live);
+  say(`data set ${live.DataSetId}: as it was it is kept as ${copy}`);
 }

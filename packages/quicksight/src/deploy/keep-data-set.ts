@@ -9,10 +9,11 @@ import { hashOf } from "../wanted/content-hash.ts";
 import { contentOf } from "../wanted/data-set.ts";
 import { wantedPermissions } from "../wanted/permissions.ts";
 import { ifAny } from "./parts.ts";
+import { settingsOf } from "./settings-of.ts";
 
 /**
  * Copies a data set that is about to be written over, with whatever somebody calculates and
- * renames in it. The copy asks Athena directly, so it takes no room in SPICE.
+ * renames in it, and with who may see which rows and columns. The copy asks Athena directly, so it takes no room in SPICE.
  *
  * @returns id of the copy, which follows from what it says: a repeated run makes no second one
  */
@@ -21,10 +22,14 @@ export async function keepDataSet(
   { wanted }: DashboardsPlan,
   live: DataSet,
 ): Promise<string> {
-  const copy = `${live.DataSetId}-kept-${hashOf(contentOf(live)).slice(0, 8)}`;
+  const settings = settingsOf(live);
+  // A copy with other rules is another one: the rules of an older one may be weaker.
+  const said = Object.keys(settings).length === 0 ? contentOf(live) : [contentOf(live), settings];
+  const copy = `${live.DataSetId}-kept-${hashOf(said).slice(0, 8)}`;
   const isThere = async () => ((await describeDataSet(session, copy)) === null ? null : true);
   if ((await isThere()) === true) return copy;
-  const { PhysicalTableMap, LogicalTableMap, ColumnGroups, FieldFolders } = live;
+  const { PhysicalTableMap, LogicalTableMap, DataPrepConfiguration, SemanticModelConfiguration } =
+    live;
   await askOnce(
     session,
     { operation: "CreateDataSet", subject: copy },
@@ -38,8 +43,9 @@ export async function keepDataSet(
             ImportMode: "DIRECT_QUERY",
             PhysicalTableMap,
             ...(LogicalTableMap !== undefined && { LogicalTableMap }),
-            ...ifAny("ColumnGroups", ColumnGroups ?? []),
-            ...(FieldFolders !== undefined && { FieldFolders }),
+            ...(DataPrepConfiguration !== undefined && { DataPrepConfiguration }),
+            ...(SemanticModelConfiguration !== undefined && { SemanticModelConfiguration }),
+            ...settings,
             ...ifAny("Permissions", wantedPermissions("data set", wanted.audience)),
             Tags: newTags(wanted.deployment),
           },
