@@ -7,7 +7,7 @@ import { type DeployedDashboard, deployDashboard } from "./deploy-dashboard.ts";
 import { deployDataSet } from "./deploy-data-set.ts";
 import { deployDataSource } from "./deploy-data-source.ts";
 import type { DeployOptions } from "./deploy-options.ts";
-import { deployRefresh } from "./deploy-refresh.ts";
+import { deployRefresh, removeRefresh } from "./deploy-refresh.ts";
 import { refuseEdits } from "./refuse-edits.ts";
 
 /** What was deployed, and what was not. */
@@ -36,6 +36,7 @@ export async function applyPlan(
   const broken = new Set<string>();
   for (const wanted of plan.wanted.dataSets) {
     const failure = await failureOf(async () => {
+      await removeRefresh(session, { plan, wanted }, options);
       await deployDataSet(session, { plan, wanted }, options);
       await deployRefresh(session, { plan, wanted }, options);
     });

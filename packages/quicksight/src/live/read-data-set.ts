@@ -22,7 +22,8 @@ export async function readDataSet(
   const asset = await describeDataSet(session, id);
   if (asset === null) return null;
   const tags = await readTags(session, asset.Arn ?? "");
-  const isKnown = wanted !== null && tags.get(REFRESH_TAG) === wanted.hash;
+  // Outside SPICE nothing is refreshed, whatever a journal says that is older.
+  const isKnown = wanted !== null && isInSpice(asset) && tags.get(REFRESH_TAG) === wanted.hash;
   return {
     asset,
     hash: hashOf(contentOf(asset)),
@@ -34,10 +35,11 @@ export async function readDataSet(
 
 async function readRefresh(
   session: QuickSightSession,
-  { DataSetId = "", ImportMode }: DataSet,
+  asset: DataSet,
   isRecorded: boolean,
 ): Promise<LiveRefresh> {
-  if (ImportMode !== "SPICE") return { isRecorded, properties: null, schedules: [] };
+  const { DataSetId = "" } = asset;
+  if (!isInSpice(asset)) return { isRecorded, properties: null, schedules: [] };
   return {
     isRecorded,
     properties: await readRefreshProperties(session, DataSetId),
@@ -54,6 +56,11 @@ export async function describeDataSet(
     api.describeDataSet({ ...to, DataSetId: id }, options),
   );
   return found?.DataSet ?? null;
+}
+
+/** Whether a data set is imported, and so has a refresh. */
+export function isInSpice({ ImportMode }: Pick<DataSet, "ImportMode">): boolean {
+  return ImportMode === "SPICE";
 }
 
 /** Hashes that the tag of the content names. */

@@ -1,6 +1,7 @@
 import { TurnawayError } from "@turnaway/core";
 
 import type { Found, Live, LiveDataSet } from "../live/live.ts";
+import { isInSpice } from "../live/read-data-set.ts";
 import { outcomeOf } from "../live/outcome.ts";
 import type { WantedDataSet } from "../wanted/data-set.ts";
 import { isSameSource } from "../wanted/data-source.ts";
@@ -75,8 +76,11 @@ function planRefresh(
   { name, id, refresh }: WantedDataSet,
   live: Found<LiveDataSet>,
 ): readonly AssetPlan[] {
-  if (refresh === null) return [];
   const asset = { kind: "refresh", name, id, ...NOTHING } as const;
+  if (refresh === null) {
+    const isLeft = live !== null && !(live instanceof TurnawayError) && isInSpice(live.asset);
+    return isLeft ? [{ ...asset, action: "update", why: "the data set leaves SPICE" }] : [];
+  }
   if (live instanceof TurnawayError) return [unreadable(asset, live)];
   if (live === null) return [{ ...asset, action: "create" }];
   if (live.refresh === null) return [{ ...asset, action: "unchanged" }];

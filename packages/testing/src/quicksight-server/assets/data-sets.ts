@@ -27,6 +27,9 @@ export const DATA_SETS = {
   UpdateDataSet(call) {
     const dataSet = dataSetOf(call);
     checkSources(call.store, call.input);
+    if (call.input["ImportMode"] !== "SPICE" && dataSet.schedules.size > 0) {
+      throw invalid(`Data set ${dataSet.id} has a refresh schedule, which needs SPICE`);
+    }
     dataSet.input = withoutGrants(call.input);
     dataSet.updatedAt = call.store.tick();
     return { ...names(dataSet), ...imported(call, dataSet, "EDIT") };
