@@ -1,11 +1,14 @@
+import type { DashboardSummary } from "@aws-sdk/client-quicksight";
 import { TurnawayError } from "@turnaway/core";
 
-import { ask, askAll, askOrNull } from "../api/ask.ts";
+import { askAll } from "../api/ask.ts";
 import type { QuickSightSession } from "../api/session.ts";
 import { OWNER_TAG, readTags } from "../journal/tags.ts";
+import { outcomeOf } from "../live/outcome.ts";
 import { listAnalyses, listDashboards, readDataSource } from "../live/read-live.ts";
 import { assetArn, type AssetKind, dashboardId, dataSourceId } from "../wanted/names.ts";
 import type { Wanted } from "../wanted/want.ts";
+import { readDataSets } from "./data-set-readers.ts";
 
 /** What would go, in the order in which it goes. */
 export interface Removal {
@@ -21,8 +24,9 @@ export interface RemovedAsset {
 }
 
 /**
- * What `delete` would delete: dashboards, their analyses, the data sets that nothing else of this
- * deployment reads, and at last the data source. Only what bears the tag of the deployment goes.
+ * What `delete` would delete: dashboards, their analyses, the data sets that nothing else in the
+ * account reads, and at last the data source. Only what bears the tag of the deployment goes; and
+ * a copy that keeps what somebody made, which is nowhere else, only where it is named itself.
  *
  * @param names of dashboards; none for all of the deployment
  * @throws TurnawayError USAGE for a dashboard that this deployment did not make
@@ -34,46 +38,98 @@ export async function planRemoval(
 ): Promise<Removal> {
   const { deployment, target } = session;
   const asked = new Set(names.map((name) => dashboardId(target, name)));
-  const isAsked = (id: string): boolean =>
-    names.length === 0 || asked.has(id.replace(/-kept-[0-9a-f]{8}$/, ""));
-  const dashboards = await ownedOf(session, "dashboard", (await listDashboards(session)).keys());
-  const analyses = await ownedOf(session, "analysis", (await listAnalyses(session)).keys());
+  const goes = (id: string): boolean => asked.has(id) || (names.length === 0 && !KEPT.test(id));
+  const summaries = await listDashboards(session);
+  const dashboards = await ownedOf(session, "dashboard", summaries.keys());
+  const analyses = await ownedOf(session, "analysis", await listUsedAnalyses(session));
   const foreign = [...dashboards.foreign, ...analyses.foreign].filter((id) => asked.has(id));
   if (foreign.length > 0) throw notOurs(foreign, deployment);
   const dataSets = await ownedOf(session, "data set", await listDataSets(session));
-  const used = await usedBy(session, {
-    dashboards: [...dashboards.foreign, ...dashboards.ours.filter((id) => !isAsked(id))],
-    analyses: [...analyses.foreign, ...analyses.ours.filter((id) => !isAsked(id))],
-  });
-  const filed = new Set(
-    wanted.dashboards.filter(({ id }) => asked.has(id)).flatMap((one) => one.dataSets),
-  );
-  const read = await usedBy(session, {
-    dashboards: dashboards.ours.filter(isAsked),
-    analyses: analyses.ours.filter(isAsked),
-  });
-  const candidates = dataSets.ours.filter(
-    (id) => names.length === 0 || filed.has(id) || read.has(id),
-  );
-  const going = candidates.filter((id) => !used.has(id));
-  const source = await sourceOf(session, dataSets.ours.length === going.length);
-  const stays = candidates
-    .filter((id) => used.has(id))
-    .map((id) => ({
-      kind: "data set" as const,
-      id,
-      why: `${used.get(id)} reads it`,
-    }));
+  const going = { dashboards: dashboards.ours.filter(goes), analyses: analyses.ours.filter(goes) };
+  const read = new Set([
+    ...wanted.dashboards.filter(({ id }) => asked.has(id)).flatMap((one) => one.dataSets),
+    ...(await readDataSets(session, going, summaries)).used.keys(),
+  ]);
+  const isAsked = (id: string): boolean =>
+    names.length === 0 || read.has(id) || (asked.has(id) && KEPT.test(id));
+  const candidates = dataSets.ours.filter(isAsked);
+  const free = candidates.filter((id) => !KEPT.test(id) || asked.has(id));
+  const used = await usedOf(session, free, { dashboards, analyses, goes, summaries });
+  const gone = free.filter((id) => !used.has(id));
+  const keptOf = (kind: AssetKind, ids: readonly string[]): Removal["stays"] =>
+    ids
+      .filter((id) => KEPT.test(id) && !asked.has(id))
+      .map((id) => ({ kind, id, why: whyKept(id.slice(target.prefix.length)) }));
   return {
     deployment,
     goes: [
-      ...placed("dashboard", dashboards.ours.filter(isAsked)),
-      ...placed("analysis", analyses.ours.filter(isAsked)),
-      ...placed("data set", going),
-      ...source,
+      ...placed("dashboard", going.dashboards),
+      ...placed("analysis", going.analyses),
+      ...placed("data set", gone),
+      ...(await sourceOf(session, dataSets.ours.length === gone.length)),
     ],
-    stays,
+    stays: [
+      ...keptOf(
+        "analysis",
+        analyses.ours.filter((id) => names.length === 0 || asked.has(id.replace(KEPT, ""))),
+      ),
+      ...keptOf("data set", candidates),
+      ...[...used].map(([id, why]) => ({ kind: "data set" as const, id, why })),
+    ],
   };
+}
+
+/** An id of a copy that keeps what somebody made before a deployment went over it. */
+const KEPT = /-kept-[0-9a-f]{8}$/;
+
+function whyKept(name: string): string {
+  return `it keeps what somebody made; \`turnaway dashboards delete ${name}\` deletes it`;
+}
+
+/** Data sets that something reads which does not go, with why. */
+async function usedOf(
+  session: QuickSightSession,
+  dataSets: readonly string[],
+  {
+    dashboards,
+    analyses,
+    goes,
+    summaries,
+  }: {
+    readonly dashboards: Owned;
+    readonly analyses: Owned;
+    readonly goes: (id: string) => boolean;
+    readonly summaries: ReadonlyMap<string, DashboardSummary>;
+  },
+): Promise<ReadonlyMap<string, string>> {
+  const used = new Map<string, string>();
+  const left = (): readonly string[] => dataSets.filter((id) => !used.has(id));
+  const stay = ({ ours, foreign }: Owned): readonly string[] => [
+    ...foreign,
+    ...ours.filter((id) => !goes(id)),
+  ];
+  for (const readers of [
+    { dashboards: stay(dashboards), analyses: stay(analyses) },
+    // What people made under any name: asked last, since an account may have hundreds.
+    { dashboards: dashboards.others, analyses: analyses.others },
+  ]) {
+    if (left().length === 0) break;
+    const read = await readDataSets(session, readers, summaries);
+    for (const id of left()) {
+      const by = read.used.get(id);
+      if (by !== undefined) used.set(id, `${by} reads it`);
+      else if (read.unknown !== null) used.set(id, `${read.unknown} may read it: ${REFUSED}`);
+    }
+  }
+  return used;
+}
+
+const REFUSED = "access was denied to look";
+
+// One that was deleted is listed for a month, and reads nothing.
+async function listUsedAnalyses(session: QuickSightSession): Promise<readonly string[]> {
+  const summaries = await listAnalyses(session);
+  return [...summaries].filter(([, one]) => outcomeOf(one.Status) !== "deleted").map(([id]) => id);
 }
 
 function placed(kind: AssetKind, ids: readonly string[]): readonly RemovedAsset[] {
@@ -82,7 +138,10 @@ function placed(kind: AssetKind, ids: readonly string[]): readonly RemovedAsset[
 
 interface Owned {
   readonly ours: readonly string[];
+  /** With our prefix, and without our tag. */
   readonly foreign: readonly string[];
+  /** Without our prefix. */
+  readonly others: readonly string[];
 }
 
 // The prefix alone does not tell `production` from `production-eu`: the tag does.
@@ -92,9 +151,12 @@ async function ownedOf(
   ids: Iterable<string>,
 ): Promise<Owned> {
   const { target, deployment } = session;
-  const owned = { ours: [] as string[], foreign: [] as string[] };
+  const owned = { ours: [] as string[], foreign: [] as string[], others: [] as string[] };
   for (const id of ids) {
-    if (!id.startsWith(target.prefix)) continue;
+    if (!id.startsWith(target.prefix)) {
+      owned.others.push(id);
+      continue;
+    }
     const tags = await readTags(session, assetArn(target, kind, id));
     (tags.get(OWNER_TAG) === deployment ? owned.ours : owned.foreign).push(id);
   }
@@ -111,34 +173,6 @@ async function listDataSets(session: QuickSightSession): Promise<readonly string
     },
   );
   return found.map(({ DataSetId }) => DataSetId ?? "");
-}
-
-/** Data sets by id, with one that reads them. */
-async function usedBy(
-  session: QuickSightSession,
-  { dashboards, analyses }: Record<"dashboards" | "analyses", readonly string[]>,
-): Promise<ReadonlyMap<string, string>> {
-  const used = new Map<string, string>();
-  const add = (by: string, arns: readonly string[] = []): void => {
-    for (const arn of arns) used.set(arn.split("/").at(-1) ?? arn, by);
-  };
-  for (const id of dashboards) {
-    const { Dashboard } = await ask(
-      session,
-      { operation: "DescribeDashboard", subject: id },
-      (api, to, options) => api.describeDashboard({ ...to, DashboardId: id }, options),
-    );
-    add(`the dashboard ${id}`, Dashboard?.Version?.DataSetArns);
-  }
-  for (const id of analyses) {
-    const found = await askOrNull(
-      session,
-      { operation: "DescribeAnalysis", subject: id },
-      (api, to, options) => api.describeAnalysis({ ...to, AnalysisId: id }, options),
-    );
-    add(`the analysis ${id}`, found?.Analysis?.DataSetArns);
-  }
-  return used;
 }
 
 async function sourceOf(

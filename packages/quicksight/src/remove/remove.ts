@@ -44,12 +44,9 @@ const DELETERS: Readonly<Record<AssetKind, Deleter>> = {
   },
   analysis: {
     operation: "DeleteAnalysis",
-    // Its definition is in the repository; the id has to be free for the next deployment.
+    // QuickSight can bring it back for 30 days, and so does the next deployment.
     send: (api, { AwsAccountId, id }, options) =>
-      api.deleteAnalysis(
-        { AwsAccountId, AnalysisId: id, ForceDeleteWithoutRecovery: true },
-        options,
-      ),
+      api.deleteAnalysis({ AwsAccountId, AnalysisId: id }, options),
   },
   "data set": {
     operation: "DeleteDataSet",
