@@ -25,7 +25,7 @@ export const PUBLISHED_TAG = "turnaway:published";
 /** Number of the version that was rolled back from: no deployment publishes it again by itself. */
 export const HELD_TAG = "turnaway:held";
 
-/** `3>2` while a rollback is under way, so that a repeated one does not go a version further. */
+/** `3:2` while a rollback is under way, so that a repeated one does not go a version further. */
 export const ROLLBACK_TAG = "turnaway:rollback";
 
 /** The tags of a new asset. */

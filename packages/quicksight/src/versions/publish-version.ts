@@ -1,6 +1,13 @@
 import { ask } from "../api/ask.ts";
 import type { QuickSightSession } from "../api/session.ts";
-import { HELD_TAG, PUBLISHED_TAG, readTags, removeTags, writeTags } from "../journal/tags.ts";
+import {
+  HELD_TAG,
+  PUBLISHED_TAG,
+  readTags,
+  removeTags,
+  ROLLBACK_TAG,
+  writeTags,
+} from "../journal/tags.ts";
 
 /** A version that is to be seen. */
 export interface Publication {
@@ -13,7 +20,7 @@ export interface Publication {
 
 /**
  * Makes a version what people see. The list of publications is written first: a run that ends in
- * between finds its own entry and goes on.
+ * between finds its own entry and goes on. A rollback that was broken off is over then.
  */
 export async function publishVersion(
   session: QuickSightSession,
@@ -25,7 +32,11 @@ export async function publishVersion(
     await writeTags(session, arn, { [PUBLISHED_TAG]: withPublished(list, [before, number]) });
   }
   await showVersion(session, id, number);
-  if (tags.get(HELD_TAG) === String(number)) await removeTags(session, arn, [HELD_TAG]);
+  const over = [
+    ...(tags.get(HELD_TAG) === String(number) ? [HELD_TAG] : []),
+    ...(tags.has(ROLLBACK_TAG) ? [ROLLBACK_TAG] : []),
+  ];
+  if (over.length > 0) await removeTags(session, arn, over);
 }
 
 /** Makes a version what people see, and nothing else. */

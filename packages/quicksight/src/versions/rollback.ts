@@ -37,7 +37,7 @@ export async function rollBack(
 ): Promise<Published> {
   const { name, id, arn, published } = found;
   const tags = await readTags(session, arn);
-  const begun = version === null ? begunIn(tags) : null;
+  const begun = version === null ? begunIn(tags, published) : null;
   const before = begun?.from ?? published;
   const after = begun?.to ?? version ?? versionBefore(found, tags);
   requireMade(found, after);
@@ -49,7 +49,7 @@ export async function rollBack(
       ...(list.at(-1) !== after && { [PUBLISHED_TAG]: withPublished(list, [published, after]) }),
       ...(before !== null && {
         ...(after < before && { [HELD_TAG]: String(Math.max(before, heldIn(tags))) }),
-        [ROLLBACK_TAG]: `${before}>${after}`,
+        [ROLLBACK_TAG]: `${before}:${after}`,
       }),
     });
     await showVersion(session, id, after);
@@ -58,9 +58,15 @@ export async function rollBack(
   return outcome;
 }
 
-function begunIn(tags: Tags): { readonly from: number; readonly to: number } | null {
-  const match = /^(\d+)>(\d+)$/.exec(tags.get(ROLLBACK_TAG) ?? "");
-  return match === null ? null : { from: Number(match[1]), to: Number(match[2]) };
+// One that was broken off, and after which nothing else was published.
+function begunIn(
+  tags: Tags,
+  published: number | null,
+): { readonly from: number; readonly to: number } | null {
+  const match = /^(\d+):(\d+)$/.exec(tags.get(ROLLBACK_TAG) ?? "");
+  if (match === null) return null;
+  const [from, to] = [Number(match[1]), Number(match[2])];
+  return published === from || published === to ? { from, to } : null;
 }
 
 function versionBefore({ id, published, versions }: FoundDashboard, tags: Tags): number {

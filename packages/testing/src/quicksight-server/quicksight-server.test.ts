@@ -166,6 +166,16 @@ describe("a data set", () => {
     });
   });
 
+  test("leaves SPICE only without a schedule", async () => {
+    const { client } = await deployed();
+    await client.putDataSetRefreshProperties(properties("day"));
+    await client.createRefreshSchedule(schedule);
+    const direct = { ...DATA_SET, ImportMode: "DIRECT_QUERY" } as const;
+    await expect(client.updateDataSet(direct)).rejects.toThrow(/refresh schedule/);
+    await client.deleteRefreshSchedule({ ...id, ScheduleId: "daily" });
+    await client.updateDataSet(direct);
+  });
+
   test("is imported when it is made, and again on request", async () => {
     const { client, server } = await deployed();
     await client.createIngestion({ ...id, IngestionId: "again" });
@@ -242,6 +252,20 @@ describe("tags, lists and the account", () => {
     expect((await client.listTagsForResource({ ResourceArn })).Tags).toEqual([
       { Key: "turnaway", Value: "production" },
     ]);
+  });
+
+  test.each([
+    ["a character that tags can not have", { Key: "turnaway", Value: "3>2" }, /3>2/],
+    ["a key with such a one", { Key: "turn,away", Value: "1" }, /turn,away/],
+    ["a key of the service's own", { Key: "aws:turnaway", Value: "1" }, /aws:turnaway/],
+    ["too long a value", { Key: "turnaway", Value: "a".repeat(257) }, /256/],
+  ])("a tag is refused for %s", async (_, tag, message) => {
+    const { client } = await deployed();
+    const ResourceArn = "arn:aws:quicksight:us-east-1:123456789012:dataset/rejects";
+    await expect(client.tagResource({ ResourceArn, Tags: [tag] })).rejects.toThrow(message);
+    await expect(
+      client.createDashboard({ ...DASHBOARD, DashboardId: "tagged", Tags: [tag] }),
+    ).rejects.toThrow(message);
   });
 
   test("lists are paged", async () => {

@@ -62,9 +62,24 @@ export function withoutGrants(input: Input): Wire {
   return rest;
 }
 
-export function tagsIn(input: Input): readonly { readonly Key: string; readonly Value: string }[] {
-  return (input["Tags"] ?? []) as { Key: string; Value: string }[];
+/** @throws ServiceError for a tag that AWS does not take; its lengths are the model's */
+export function tagsIn(input: Input): readonly Tag[] {
+  const tags = (input["Tags"] ?? []) as Tag[];
+  for (const { Key, Value } of tags) {
+    if (!TAG_TEXT.test(Key) || !TAG_TEXT.test(Value) || /^aws:/i.test(Key)) {
+      throw invalid(`The tag ${Key}=${Value} is not valid`);
+    }
+  }
+  return tags;
 }
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+// What every service of AWS takes; the model of this one names lengths alone.
+const TAG_TEXT = /^[\p{L}\p{N}\p{Z}+\-=._:/@]*$/u;
 
 /** Of an answer that has nothing more to say than whom it is about. */
 export const REQUEST = { RequestId: "request" };
