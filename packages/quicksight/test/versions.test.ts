@@ -1,5 +1,9 @@
 import type { DefinitionFiles } from "@turnaway/dashboards";
-import { startQuickSightServer } from "@turnaway/testing/quicksight-server";
+import {
+  type OperationName,
+  QUICKSIGHT_FAULTS,
+  startQuickSightServer,
+} from "@turnaway/testing/quicksight-server";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 import {
@@ -56,6 +60,32 @@ describe("rolling back", () => {
     expect(await back(session, null)).toMatchObject({ before: 3, after: 2 });
   });
 
+  test("is repeated where it was broken off, and goes no further", async () => {
+    const session = await threeAndAHalfRollback();
+    expect(await back(session, null)).toEqual({ name: "rejects", id: ID, before: 3, after: 2 });
+    expect(published()).toBe(2);
+    expect(tags()).not.toHaveProperty(["turnaway:rollback"]);
+  });
+
+  test("goes back from what was deployed since one was broken off", async () => {
+    const session = await threeAndAHalfRollback();
+    await deployNamed(session, "Number 4");
+    expect(tags()).not.toHaveProperty(["turnaway:rollback"]);
+    await deployNamed(session, "Number 5");
+    expect(await back(session, null)).toMatchObject({ before: 5, after: 4 });
+    expect(published()).toBe(4);
+    expect(tags()).toMatchObject({ "turnaway:held": "5" });
+  });
+
+  test("goes back from what the console published since one was broken off", async () => {
+    const session = await threeAndAHalfRollback();
+    server.editInConsole(ID, () => undefined);
+    expect(await back(session, null)).toMatchObject({ before: 4, after: 2 });
+    expect(published()).toBe(2);
+    expect(tags()).toMatchObject({ "turnaway:held": "4" });
+    expect(tags()).not.toHaveProperty(["turnaway:rollback"]);
+  });
+
   test("is not undone by the next deployment, and is by the next change", async () => {
     const session = await connect(server);
     await deployNamed(session, "Number 1");
@@ -105,21 +135,29 @@ describe("somebody who is at work at the same time", () => {
     const session = await connect(server);
     await deployNamed(session, "Number 1");
     const planned = await plan(session, named("Number 2"));
-    let isOver = false;
-    server.inject({
-      fault: { kind: "outcome", outcome: {} },
-      when({ operation }) {
-        // After the last look, and before the version is made.
-        if (operation !== "UpdateDashboard" || isOver) return false;
-        isOver = true;
-        server.editInConsole(ID, () => undefined);
-        return true;
-      },
-    });
+    // After the last look, and before the version is made.
+    editDuring("UpdateDashboard");
     const { failures } = await applyPlan(session, planned, { ...HOW, publish: true });
     expect(failures).toMatchObject([{ code: "CONFLICT" }]);
     expect(failures[0]!.detail.why).toContain("version 2 was expected, version 3 was made");
     expect(published()).toBe(2);
+  });
+
+  test.each([
+    ["is not gone over by a version that was waited for", { force: false }, 3, "1"],
+    ["is gone over with force, from what people see then", { force: true }, 2, "1 3 2"],
+  ])("%s", async (_, how, seen, list) => {
+    const session = await connect(server);
+    await deployNamed(session, "Number 1");
+    await deploy(session, named("Number 2"));
+    const meanwhile = editDuring("DescribeDashboard");
+    const outcome = await publishAll(session, "Number 2", how).catch((error: unknown) => error);
+    expect(outcome).toMatchObject(
+      how.force ? [{ before: 3, after: 2 }] : { code: "CONFLICT", exitCode: 4 },
+    );
+    expect(meanwhile.isOver).toBe(true);
+    expect(published()).toBe(seen);
+    expect(tags()).toMatchObject({ "turnaway:published": list });
   });
 
   test("does not have what they named published by us", async () => {
@@ -161,10 +199,39 @@ async function back(session: QuickSightSession, version: number | null): Promise
   return rollBack(session, found!, { version, dryRun: false });
 }
 
-async function publishAll(session: QuickSightSession, name: string): Promise<Published[]> {
+/** Three versions, and a rollback to the second one that was broken off before its end. */
+async function threeAndAHalfRollback(): Promise<QuickSightSession> {
+  const session = await connect(server);
+  for (let n = 1; n <= 3; n += 1) await deployNamed(session, `Number ${n}`);
+  server.inject({ when: "UntagResource", fault: QUICKSIGHT_FAULTS.denied });
+  await expect(back(session, null)).rejects.toMatchObject({ code: "AWS" });
+  expect(published()).toBe(2);
+  return session;
+}
+
+/** Somebody publishes from the console right before a request is done. */
+function editDuring(asked: OperationName): { readonly isOver: boolean } {
+  const edit = { isOver: false };
+  server.inject({
+    fault: { kind: "outcome", outcome: {} },
+    when({ operation }) {
+      if (operation !== asked || edit.isOver) return false;
+      edit.isOver = true;
+      server.editInConsole(ID, () => undefined);
+      return true;
+    },
+  });
+  return edit;
+}
+
+async function publishAll(
+  session: QuickSightSession,
+  name: string,
+  { force = false }: { readonly force?: boolean } = {},
+): Promise<Published[]> {
   const { dashboards } = want(named(name), { config: CONFIG, target: session.target });
   const found = await findDashboards(session, ["rejects"]);
-  const how = { force: false, dryRun: false, waitMs: 60_000 };
+  const how = { force, dryRun: false, waitMs: 60_000 };
   return Promise.all(
     found.map((one, i) => publish(session, { found: one, files: dashboards[i]! }, how)),
   );
@@ -172,6 +239,10 @@ async function publishAll(session: QuickSightSession, name: string): Promise<Pub
 
 function published(): number | undefined {
   return server.store.dashboards.get(ID)?.published;
+}
+
+function tags(): Readonly<Record<string, string>> {
+  return server.store.dashboards.get(ID)!.tags;
 }
 
 function named(name: string): Map<string, DefinitionFiles> {

@@ -2,8 +2,9 @@ import { TurnawayError } from "@turnaway/core";
 
 import type { QuickSightSession } from "../api/session.ts";
 import { awaitVersion, type VersionOf } from "../deploy/await-version.ts";
-import type { FoundDashboard } from "./find-dashboard.ts";
+import { conflict } from "../deploy/conflict.ts";
 import { unseenVersion } from "../live/unseen-version.ts";
+import { findDashboards, type FoundDashboard } from "./find-dashboard.ts";
 import { publishVersion } from "./publish-version.ts";
 
 export interface PublishOptions {
@@ -26,14 +27,15 @@ export interface Published {
  * Makes the newest version of a dashboard what people see, once that very version is made.
  *
  * @param files of the dashboard, by which errors of the version are named
- * @throws TurnawayError AWS where the version failed; USAGE where somebody else made it
+ * @throws TurnawayError AWS where the version failed; USAGE where somebody else made it; CONFLICT
+ * where somebody made a newer one while it was waited for
  */
 export async function publish(
   session: QuickSightSession,
   { found, files }: { readonly found: FoundDashboard; readonly files: VersionOf },
   { force, waitMs, dryRun }: PublishOptions,
 ): Promise<Published> {
-  const { name, id, arn, published, versions } = found;
+  const { name, id, published, versions } = found;
   const [latest] = versions;
   const outcome = { name, id, before: published, after: latest.number };
   if (latest.number === published) return outcome;
@@ -42,18 +44,34 @@ export async function publish(
   if (unseen !== null && !force) throw goesOver(found, unseen);
   if (dryRun && latest.outcome === "in progress") return outcome;
   await awaitVersion(session, files, { number: latest.number, waitMs });
-  if (!dryRun) {
-    await publishVersion(session, { id, arn, number: latest.number, before: published });
-  }
-  return outcome;
+  if (dryRun) return outcome;
+  return { ...outcome, before: await show(session, found, force) };
 }
 
-function goesOver({ id, versions: [latest] }: FoundDashboard, unseen: number): TurnawayError {
+/** @returns what people saw right before: while it was waited for somebody may have published. */
+async function show(
+  session: QuickSightSession,
+  { name, versions: [{ number }] }: FoundDashboard,
+  force: boolean,
+): Promise<number | null> {
+  const [now] = await findDashboards(session, [name]);
+  const { id, arn, published, versions } = now!;
+  const newest = versions[0].number;
+  if (newest !== number && !force) {
+    throw conflict(id, `version ${newest} was made meanwhile, after version ${number}`);
+  }
+  if (published !== number) {
+    await publishVersion(session, { id, arn, number, before: published });
+  }
+  return published;
+}
+
+function goesOver({ name, id, versions: [latest] }: FoundDashboard, unseen: number): TurnawayError {
   return new TurnawayError("USAGE", {
     what: `version ${latest.number} is not published`,
     where: id,
     why: `somebody else made version ${unseen} while it was deployed`,
-    fix: "look at that version in the console, and publish over it with --force",
+    fix: `run \`turnaway dashboards pull ${name}\` to keep that version as files, or publish over it with --force`,
   });
 }
 
