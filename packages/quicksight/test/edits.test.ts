@@ -1,5 +1,5 @@
 import { type DefinitionFiles } from "@turnaway/dashboards";
-import { startQuickSightServer } from "@turnaway/testing/quicksight-server";
+import { type OperationName, startQuickSightServer } from "@turnaway/testing/quicksight-server";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { applyPlan, findDrift, makePlan, pull, readLive, want } from "../src/index.ts";
@@ -56,6 +56,41 @@ describe.each(["dashboard", "analysis"] as const)("an edit of the %s in the cons
     ]);
     expect(Object.keys(files)).toEqual(["rejects/sheets/overview.yml"]);
     expect(files["rejects/sheets/overview.yml"]).toContain("At a glance");
+  });
+});
+
+describe("an edit that a deployment went past", () => {
+  test.each<[string, string[], number, string]>([
+    ["is what is pulled, and no conflict once it was deployed", [], 2, "At a glance"],
+    ["is past where the console published a later one", ["Later"], 4, "Later"],
+  ])("%s", async (_, later, version, name) => {
+    const session = await connect(server);
+    await deploy(session, SHIPPED, { publish: true });
+    const another = named(SHIPPED, "Another name");
+    editBefore("UpdateDashboard", "At a glance");
+    await expect(deploy(session, another, { publish: true })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    for (const sheet of later) editInConsole("dashboard", sheet);
+    const planned = await plan(session, another);
+    expect(actions(planned)).toEqual(["dashboard rejects: edited"]);
+    expect(planned.assets.flatMap(({ why }) => why ?? []).join()).toContain(
+      `made version ${version}`,
+    );
+    const drift = await findDrift(session, planned);
+    expect(drift.files["rejects/sheets/overview.yml"]).toContain(name);
+
+    const asked = { definitions: another, from: "newest" } as const;
+    const { files, ...pulled } = await pull(session, "rejects", asked);
+    expect(pulled).toMatchObject({ from: "dashboard", version });
+    expect(files["sheets/overview.yml"]).toContain(name);
+    const kept = new Map([["rejects", files]]);
+    await deploy(session, kept, { publish: true });
+    expect(actions(await plan(session, kept))).toEqual([]);
+    const { versions, published } = server.store.dashboards.get(ID)!;
+    expect(published).toBe(versions.length);
+    expect(JSON.stringify(versions.at(-1)!.definition)).toContain(name);
+    expect(server.violations).toEqual([]);
   });
 });
 
@@ -159,6 +194,20 @@ function editInConsole(kind: "dashboard" | "analysis", name: string): void {
     },
     kind,
   );
+}
+
+/** Somebody publishes from the console right before a request is done. */
+function editBefore(asked: OperationName, name: string): void {
+  let isOver = false;
+  server.inject({
+    fault: { kind: "outcome", outcome: {} },
+    when({ operation }) {
+      if (operation !== asked || isOver) return false;
+      isOver = true;
+      editInConsole("dashboard", name);
+      return true;
+    },
+  });
 }
 
 function changedFiles(before: DefinitionFiles, after: DefinitionFiles): string[] {

@@ -57,8 +57,15 @@ export interface LiveDashboard {
   readonly permissions: readonly ResourcePermission[];
   /** What the newest version says; null where it is known to say what is wanted. */
   readonly content: Content | null;
+  /** What somebody else made beside the newest deployment, see `unseenVersion`; null for nothing. */
+  readonly unseen: UnseenVersion | null;
   /** The version that was rolled back from; null for none, and where nothing would publish it. */
   readonly held: number | null;
+}
+
+export interface UnseenVersion {
+  readonly number: number;
+  readonly content: Content;
 }
 
 /** A version, which never changes. */

@@ -9,6 +9,7 @@ import { readVersion } from "./content.ts";
 import type { LiveDashboard, LiveVersion } from "./live.ts";
 import { outcomeOf } from "./outcome.ts";
 import { readPermissions } from "./read-permissions.ts";
+import { unseenVersion } from "./unseen-version.ts";
 
 /**
  * A dashboard as it is, by two calls where nothing changed: a version that this deployment marked
@@ -24,6 +25,7 @@ export async function readDashboard(
   if (latest === undefined) return null;
   const arn = Arn ?? "";
   const published = PublishedVersionNumber ?? null;
+  const unseen = unseenVersion({ versions, published });
   const isWanted = latest.mark?.hash === hash;
   const isPending = isWanted && latest.outcome === "ok" && latest.number !== published;
   // The definition of a version that failed, or is not ready yet, can not be asked for.
@@ -34,6 +36,8 @@ export async function readDashboard(
     versions: [latest, ...versions.slice(1)],
     permissions: await readPermissions(session, "dashboard", id),
     content: isReadable ? await readVersion(session, id, latest.number) : null,
+    unseen:
+      unseen === null ? null : { number: unseen, content: await readVersion(session, id, unseen) },
     held: isPending ? heldIn(await readTags(session, arn)) : null,
   };
 }

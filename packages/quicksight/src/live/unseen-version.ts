@@ -1,15 +1,19 @@
-import type { LiveDashboard } from "./live.ts";
+import type { LiveVersion } from "./live.ts";
 
 /**
  * Number of a version that somebody else made while the newest deployment was at work, which did
- * not know of it; null for none. Once that deployment is what people see, somebody has decided.
+ * not know of it; null for none. Once people see that deployment, or what somebody made after it,
+ * somebody has decided.
  */
 export function unseenVersion({
   versions,
   published,
-}: Pick<LiveDashboard, "versions" | "published">): number | null {
+}: {
+  readonly versions: readonly LiveVersion[];
+  readonly published: number | null;
+}): number | null {
   const last = versions.find(({ mark }) => mark !== null);
-  if (last === undefined || last.number === published) return null;
+  if (last === undefined || (published !== null && published >= last.number)) return null;
   const after = last.mark?.after ?? 0;
   const unseen = versions.find(
     ({ number, mark, outcome }) =>

@@ -1,7 +1,6 @@
 import { TurnawayError } from "@turnaway/core";
 
-import type { Content, Live, LiveDashboard } from "../live/live.ts";
-import { unseenVersion } from "../live/unseen-version.ts";
+import type { Content, Live, LiveDashboard, UnseenVersion } from "../live/live.ts";
 import { comparePermissions, wantedPermissions } from "../wanted/permissions.ts";
 import type { Wanted, WantedDashboard } from "../wanted/want.ts";
 import { changesTo } from "./changes-to.ts";
@@ -26,13 +25,13 @@ export function planDashboard(
     live.permissions,
   );
   const { action, why } = verdictOf(wanted, live);
+  const content = conflictingVersion(wanted, live)?.content ?? live.content;
   return {
     ...asset,
     permissions,
     action: repairOr(action, permissions),
     why,
-    changes:
-      live.content === null || !SHOWN.has(action) ? [] : changesTo(wanted, live.content, target),
+    changes: content === null || !SHOWN.has(action) ? [] : changesTo(wanted, content, target),
   };
 }
 
@@ -41,13 +40,21 @@ const SHOWN: ReadonlySet<AssetPlan["action"]> = new Set(["update", "edited"]);
 type Verdict = Pick<AssetPlan, "action" | "why">;
 
 function verdictOf(wanted: WantedDashboard, live: LiveDashboard): Verdict {
-  const unseen = unseenVersion(live);
+  const unseen = conflictingVersion(wanted, live);
   if (unseen !== null) {
     const [latest] = live.versions;
-    const why = `somebody else made version ${unseen} while version ${latest.number} was deployed`;
+    const why = `somebody else made version ${unseen.number} while version ${latest.number} was deployed`;
     return { action: "edited", why };
   }
   return isWanted(wanted, live) ? whatIsLeft(live) : whatIsOther(wanted, live);
+}
+
+// A version that was pulled, and is wanted now, is no conflict any more.
+function conflictingVersion(
+  { hash }: WantedDashboard,
+  { unseen }: LiveDashboard,
+): UnseenVersion | null {
+  return unseen === null || saysThe(hash, unseen.content) ? null : unseen;
 }
 
 // What somebody else made of it counts as wanted where it is what was deployed anyway.

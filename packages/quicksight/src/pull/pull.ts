@@ -11,6 +11,7 @@ import { readAnalysis, readVersion } from "../live/content.ts";
 import type { Content } from "../live/live.ts";
 import { readVersions } from "../live/read-dashboard.ts";
 import { listAnalyses, listDashboards } from "../live/read-live.ts";
+import { unseenVersion } from "../live/unseen-version.ts";
 import { dashboardId } from "../wanted/names.ts";
 import { filesOf } from "./files-of.ts";
 import { knownDataSets } from "./known-data-sets.ts";
@@ -18,7 +19,10 @@ import { knownDataSets } from "./known-data-sets.ts";
 export interface PullOptions {
   /** The files that there are, by the names of their folders. */
   readonly definitions: ReadonlyMap<string, DefinitionFiles>;
-  /** `newest` is the dashboard, unless its analysis was changed after it was deployed. */
+  /**
+   * `newest` is the dashboard, unless its analysis was changed after it was deployed. Of the
+   * dashboard it is the newest version, unless a deployment went past one of somebody else.
+   */
   readonly from: "newest" | "dashboard" | "analysis";
   /** Name of the folder. Default: ours for it, or its id. */
   readonly as?: string | undefined;
@@ -83,8 +87,15 @@ async function readEither(
     const content = await readAnalysis(session, id);
     return { id, from: "analysis", version: null, content };
   };
-  if (from === "analysis" || !dashboards.has(id)) return fromAnalysis();
-  const latest = (await readVersions(session, id)).find(({ outcome }) => outcome === "ok");
+  const summary = dashboards.get(id);
+  if (from === "analysis" || summary === undefined) return fromAnalysis();
+  const versions = await readVersions(session, id);
+  const published = summary.PublishedVersionNumber ?? null;
+  // What a deployment went past is what is asked to be kept; its own version is in the files.
+  const unseen = unseenVersion({ versions, published });
+  const latest = versions.find(
+    ({ number, outcome }) => outcome === "ok" && (unseen === null || number === unseen),
+  );
   if (latest === undefined) throw notThere([id]);
   if (from === "newest" && latest.mark !== null && edited > latest.createdAt) {
     const read = await fromAnalysis();
