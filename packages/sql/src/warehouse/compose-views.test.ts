@@ -75,7 +75,11 @@ describe("a view that an engine prints", () => {
     ],
     [
       "SELECT a || 'x' FROM t WHERE a <> 1 ORDER BY a",
-      "CREATE VIEW v AS SELECT (a || 'x') FROM t WHERE (a <> 1) ORDER BY a ASC",
+      "CREATE VIEW v AS SELECT concat(a, 'x') FROM t WHERE (a <> 1) ORDER BY a ASC",
+    ],
+    [
+      "SELECT a || coalesce(b, c) || 'x' d, e FROM t",
+      `CREATE VIEW v AS SELECT "concat"("concat"(a, COALESCE(b, c)), 'x') d, e FROM t`,
     ],
     [
       'WITH m AS (SELECT 1) SELECT coalesce("end", 0) FROM t',
@@ -92,6 +96,7 @@ describe("a view that an engine prints", () => {
     ["SELECT 'a' FROM t", "SELECT 'A' FROM t"],
     ["SELECT a FROM t LEFT JOIN u ON x = y", "SELECT a FROM t INNER JOIN u ON x = y"],
     ["SELECT a FROM t ORDER BY a DESC", "SELECT a FROM t ORDER BY a"],
+    ["SELECT a || b, c FROM t", "SELECT concat(a, b, c) FROM t"],
   ])("is not the same: %s and %s", (ours, other) => {
     expect(normalizeView(other)).not.toBe(normalizeView(ours));
   });
