@@ -55,13 +55,11 @@ export async function checkDataSet(run: DataSetRun): Promise<void> {
     };
     const questions = [
       viewQuestion("flow_records", partitions),
-      viewQuestion("flow_logs_day", partitions),
-      ...["flows", "vpc_accept_traffic", "vpc_reject_traffic"].map((name) =>
-        dayViewQuestion(name, dayView),
-      ),
+      ...["vpc_accept_traffic", "vpc_reject_traffic"].map((name) => dayViewQuestion(name, dayView)),
       ...rollupQuestions(),
     ];
     if (set.scope === "all") {
+      questions.push(viewQuestion("flow_logs_day", partitions), dayViewQuestion("flows", dayView));
       questions.push(...queryQuestions(partitions, await findSamples(logs.engine)));
       questions.push(...detectionQuestions());
     }
