@@ -109,6 +109,18 @@ describe("rolling back", () => {
     expect(published()).toBe(1);
   });
 
+  test("is undone by a person who publishes, also where that was broken off", async () => {
+    const session = await connect(server);
+    await deployNamed(session, "Number 1");
+    await deployNamed(session, "Number 2");
+    await back(session, null);
+    server.inject({ when: "UntagResource", fault: QUICKSIGHT_FAULTS.denied });
+    await expect(publishAll(session, "Number 2")).rejects.toMatchObject({ code: "AWS" });
+    await publishAll(session, "Number 2");
+    await deployNamed(session, "Number 3");
+    expect(await back(session, null)).toMatchObject({ before: 3, after: 2 });
+  });
+
   test.each([
     ["the only version", null, "no other version was published before version 1"],
     ["a version that there is not", 7, "there is no such version"],

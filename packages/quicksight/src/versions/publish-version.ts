@@ -31,12 +31,13 @@ export async function publishVersion(
   if (list.at(-1) !== number) {
     await writeTags(session, arn, { [PUBLISHED_TAG]: withPublished(list, [before, number]) });
   }
-  await showVersion(session, id, number);
+  // Before it is seen: whoever repeats this finds it seen, and nothing left to do.
   const over = [
     ...(tags.get(HELD_TAG) === String(number) ? [HELD_TAG] : []),
     ...(tags.has(ROLLBACK_TAG) ? [ROLLBACK_TAG] : []),
   ];
   if (over.length > 0) await removeTags(session, arn, over);
+  await showVersion(session, id, number);
 }
 
 /** Makes a version what people see, and nothing else. */
