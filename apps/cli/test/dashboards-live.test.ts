@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -43,6 +44,7 @@ const ID = "turnaway-test-rejects";
 describe("the way of a dashboard", () => {
   test("leads from nothing to a published version, a second one, and back", async () => {
     expect(await run("status")).toMatchObject({ code: 3 });
+    const commit = commitFiles();
     const first = await run("deploy", "--publish", "--format", "json");
     expect(first).toMatchObject({ code: 0 });
     expect(JSON.parse(first.stdout)).toEqual([{ dashboard: "rejects", version: 1, published: 1 }]);
@@ -69,9 +71,10 @@ describe("the way of a dashboard", () => {
     expect(await run("deploy", "--publish")).toMatchObject({ code: 0 });
     expect(server.store.dashboards.get(ID)?.published).toBe(1);
     const history = JSON.parse((await run("history", "--format", "json")).stdout) as object[];
+    // The second was deployed from files that no commit has.
     expect(history).toMatchObject([
-      { version: 2, status: "ok", published: false, who: "octocat", commit: SHA },
-      { version: 1, status: "ok", published: true, who: "octocat", commit: SHA },
+      { version: 2, status: "ok", published: false, who: "octocat", commit: null },
+      { version: 1, status: "ok", published: true, who: "octocat", commit },
     ]);
     expect(server.violations).toEqual([]);
   });
@@ -142,6 +145,42 @@ describe("delete", () => {
     const { dashboards, dataSets, dataSources } = server.store;
     expect([dashboards.size, dataSets.size, dataSources.size]).toEqual([0, 0, 0]);
     expect(await run("deploy")).toMatchObject({ code: 0 });
+  });
+
+  test("takes a name that is nowhere for the mistake that it is", async () => {
+    await run("deploy", "--publish");
+    const typo = await run("delete", "rejcts", "--confirm", "test");
+    expect(typo.stderr).toContain('there is no dashboard "rejcts"');
+    expect(typo.stderr).toContain('Did you mean "rejects"?');
+    expect([typo.code, typo.stdout]).toEqual([2, ""]);
+    // One of two is enough, and none of them goes.
+    expect(await run("delete", "rejects", "other", "--confirm", "test")).toMatchObject({ code: 2 });
+    expect(server.store.dashboards.size).toBe(1);
+  });
+
+  test("of what is written and not live has nothing to do, nor of what is gone", async () => {
+    const gone = { code: 0, stdout: "nothing of test is there\n" };
+    expect(await run("delete", "rejects", "--confirm", "test")).toMatchObject(gone);
+  });
+
+  test("takes one whose files are gone by its live name", async () => {
+    cpSync(path.join(SHIPPED, "traffic"), path.join(DEFINITIONS, "traffic"), { recursive: true });
+    await run("deploy", "--publish");
+    rmSync(path.join(DEFINITIONS, "traffic"), { recursive: true });
+    const typo = await run("delete", "trafic", "--confirm", "test");
+    expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('mean "traffic"?')]);
+    expect(await run("delete", "traffic", "--confirm", "test")).toMatchObject({ code: 0 });
+    expect([...server.store.dashboards.keys()]).toEqual([ID]);
+  });
+});
+
+describe("a name that is nowhere", () => {
+  const names = ["plan", "deploy", "publish", "rollback", "status", "history", "drift", "refresh"];
+  test.each(names)("is refused with the one that was meant: %s", async (command) => {
+    await run("deploy", "--publish");
+    const { code, stderr } = await run(command, "rejcts");
+    expect(stderr).toContain('Did you mean "rejects"?');
+    expect(code).toBe(2);
   });
 });
 
@@ -298,6 +337,19 @@ function run(...args: readonly string[]): Promise<Outcome> {
       GITHUB_SHA: SHA,
     },
   });
+}
+
+/** Commits the definitions as they are, and says as what. */
+function commitFiles(): string {
+  const git = (...args: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync("git", args, { cwd: folder });
+    if (status !== 0) throw new Error(stderr.toString());
+    return stdout.toString().trim();
+  };
+  git("init", "--quiet");
+  git("add", "definitions");
+  git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--message=a");
+  return git("rev-parse", "HEAD");
 }
 
 function newStore(options: StoreOptions = {}): QuickSightStore {

@@ -12,7 +12,7 @@ export async function journalOf(
   { env }: Context,
 ): Promise<DeployOptions["journal"]> {
   return {
-    sha: env["GITHUB_SHA"] || commitOf(folder),
+    sha: commitOf(folder),
     package: version(),
     by: env["GITHUB_ACTOR"] || (await callerName(session)),
   };
@@ -29,8 +29,23 @@ async function callerName(session: QuickSightSession): Promise<string> {
   }
 }
 
-function commitOf(folder: string): string | null {
-  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: folder });
-  const sha = status === 0 ? stdout.toString().trim() : "";
+/**
+ * The commit that has the files of a folder just as they are; null where none is known to: files
+ * that were changed or never added, a package that another repository installs, or no git at all.
+ * The commit that a workflow runs for says nothing of a folder somewhere else, so it isn't asked.
+ */
+export function commitOf(folder: string): string | null {
+  const changed = git(["status", "--porcelain", "--untracked-files=all", "--", "."], folder);
+  const kept = git(["ls-files", "--", "."], folder);
+  if (changed !== "" || kept === null || kept === "") return null;
+  const sha = git(["rev-parse", "HEAD"], folder) ?? "";
   return /^[0-9a-f]{40,64}$/.test(sha) ? sha : null;
 }
+
+function git(args: readonly string[], cwd: string): string | null {
+  const { status, stdout } = spawnSync("git", args, { cwd, maxBuffer: LONGEST });
+  return status === 0 ? stdout.toString().trim() : null;
+}
+
+/** In bytes: what is longer is not empty either, and ends in an error. */
+const LONGEST = 2 ** 24;

@@ -1,4 +1,4 @@
-import { TurnawayError } from "@turnaway/core";
+import { didYouMean, TurnawayError } from "@turnaway/core";
 
 import type { QuickSightSession } from "../api/session.ts";
 import type { LiveVersion } from "../live/live.ts";
@@ -33,7 +33,9 @@ export async function findDashboards(
     const id = dashboardId(target, name);
     const summary = summaries.get(id);
     const [latest, ...older] = summary === undefined ? [] : await readVersions(session, id);
-    if (summary === undefined || latest === undefined) throw notThere(name, id);
+    if (summary === undefined || latest === undefined) {
+      throw notThere(name, id, namesOf(summaries.keys(), target.prefix));
+    }
     found.push({
       name,
       id,
@@ -45,11 +47,15 @@ export async function findDashboards(
   return found;
 }
 
-function notThere(name: string, id: string): TurnawayError {
+function namesOf(ids: Iterable<string>, prefix: string): readonly string[] {
+  return [...ids].filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+}
+
+function notThere(name: string, id: string, names: readonly string[]): TurnawayError {
   return new TurnawayError("USAGE", {
     what: `the dashboard ${name} is not there`,
     where: id,
     why: "it was never deployed to this account and region",
-    fix: "run `turnaway dashboards deploy`",
+    fix: didYouMean(name, names) ?? "run `turnaway dashboards deploy`",
   });
 }

@@ -1,7 +1,15 @@
 import { createInterface } from "node:readline/promises";
 
-import { planRemoval, type Removal, remove, want } from "@turnaway/quicksight";
-import { text } from "@turnaway/runs";
+import { didYouMean } from "@turnaway/core";
+import {
+  planRemoval,
+  type QuickSightSession,
+  type Removal,
+  remove,
+  want,
+  type Wanted,
+} from "@turnaway/quicksight";
+import { text, usage } from "@turnaway/runs";
 
 import type { Run } from "../../command-spec.ts";
 import type { Context } from "../../context.ts";
@@ -15,12 +23,39 @@ export const run: Run = async ([names], options, context) => {
   const { session, config } = await connect(options, context);
   const wanted = want(all, { config, target: session.target });
   const removal = await planRemoval(session, asked, wanted);
+  await refuseUnknown(asked, removal, { session, wanted });
   await print(describe(removal));
   if (options["dryRun"] === true || removal.goes.length === 0) return;
   const confirm = text(options, "confirm") ?? (await askName(removal, context));
   await remove(session, removal, { confirm, say: context.say });
   await print(`deleted ${removal.goes.length} assets\n`);
 };
+
+// A name in no file and not live is a mistake, and "nothing is there" would hide it.
+async function refuseUnknown(
+  asked: readonly string[],
+  removal: Removal,
+  { session, wanted }: { readonly session: QuickSightSession; readonly wanted: Wanted },
+): Promise<void> {
+  const files = wanted.dashboards.map(({ name }) => name);
+  const known = new Set([...files, ...liveNames(removal, session)]);
+  const unknown = asked.find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  const live = liveNames(await planRemoval(session, [], wanted), session);
+  const names = [...new Set([...files, ...live])].toSorted();
+  const fix = didYouMean(unknown, names) ?? `use some of ${names.join(", ")}`;
+  throw usage("DASHBOARD", `there is no dashboard "${unknown}", in files or live`, fix);
+}
+
+// An analysis may be all that is left of a dashboard.
+function liveNames(
+  { goes, stays }: Removal,
+  { target }: Pick<QuickSightSession, "target">,
+): string[] {
+  return [...goes, ...stays]
+    .filter(({ kind }) => kind === "dashboard" || kind === "analysis")
+    .map(({ id }) => id.slice(target.prefix.length));
+}
 
 /** What somebody types on a terminal; null where nobody can be asked. */
 async function askName({ deployment }: Removal, { signal }: Context): Promise<string | null> {
