@@ -73,3 +73,32 @@ test("of an analysis and its dashboard the files are the dashboard's, and the ot
   expect(alone.issue).toBeNull();
   expect(alone.pull).toContain("## Dashboard `rejects`");
 });
+
+const ANALYSIS = { ...EDITED, kind: "analysis", why: "somebody changed it" };
+
+test.each([
+  [
+    "of a dashboard that people see it",
+    [EDITED],
+    ["history of its versions"],
+    ["-kept-", "authors"],
+  ],
+  [
+    "of an analysis that nobody sees it yet",
+    [ANALYSIS],
+    ["only its authors see them yet", "publishes them", "`-kept-…`"],
+    ["history", "already"],
+  ],
+])("a pull request says %s, and what closing it keeps", (_, assets, said, unsaid) => {
+  const pull = textOf(assets, FILES).pull!;
+  for (const words of said) expect(pull).toContain(words);
+  for (const words of unsaid) expect(pull).not.toContain(words);
+});
+
+test("a pull request of both kinds says of which it says what", () => {
+  const analysis = { ...ANALYSIS, name: "traffic" };
+  const files = { ...FILES, "traffic/dashboard.yml": "name: X\n" };
+  const pull = textOf([EDITED, analysis], files).pull!;
+  expect(pull).toContain("Changed as a dashboard: `rejects`. ");
+  expect(pull).toContain("Changed as an analysis: `traffic`. ");
+});

@@ -65,14 +65,31 @@ function pullText(written: readonly Asset[]): string {
   const diffs = written
     .filter(({ changes }) => changes.length > 0)
     .map(({ name, changes }) => renderDiff(name, changes).trimEnd());
-  return cutPage([PULL, ...diffs].join("\n\n"), LONGEST, "turnaway dashboards drift");
+  const ends = WRITTEN.flatMap(({ kind, tell }) => {
+    const names = written.filter((asset) => asset.kind === kind).map(({ name }) => code(name));
+    return names.length === 0 ? [] : [tell(names.join(", "))];
+  });
+  const text = [PULL, ...ends, CHECKS, ...diffs].join("\n\n");
+  return cutPage(text, LONGEST, "turnaway dashboards drift");
 }
 
-const PULL = [
-  "Somebody changed these dashboards in the QuickSight console, and nothing here says so.",
-  "**Merge** to keep the changes: they are published already, and the next deployment is not refused any more. **Close** to refuse them, and put the state of this repository back with `turnaway dashboards deploy --force --publish`; what the console has then stays in the history of its versions.",
-  "GitHub starts no checks for what a workflow opens. Close this and open it again to see them, and the pictures.",
-].join("\n\n");
+const PULL = "Somebody changed this in the QuickSight console, and nothing here says so.";
+const CHECKS =
+  "GitHub starts no checks for what a workflow opens. Close this and open it again to see them, and the pictures.";
+
+// An analysis has no versions, and nobody but its authors sees it.
+const WRITTEN = [
+  {
+    kind: "dashboard",
+    tell: (names: string) =>
+      `Changed as a dashboard: ${names}. **Merge** to keep the changes: whoever published them in the console shows them to people already, else the next deployment does, and it is not refused any more. **Close** to refuse them, and put the state of this repository back with \`turnaway dashboards deploy --force --publish\`; what the console has then stays in the history of its versions.`,
+  },
+  {
+    kind: "analysis",
+    tell: (names: string) =>
+      `Changed as an analysis: ${names}. **Merge** to keep the changes: only its authors see them yet, and the deployment of the merge publishes them on the dashboard. **Close** to refuse them, and put the state of this repository back with \`turnaway dashboards deploy --force --publish\`; the analysis as it is then is kept beside it, as a copy whose id ends in \`-kept-…\`.`,
+  },
+] as const;
 
 /** In characters, below what GitHub refuses. */
 const LONGEST = 60_000;
