@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -17,7 +17,8 @@ import { addSummary, pullRequestEnds, readJson } from "./step.ts";
  *
  * `show-dashboards.ts compare --base FOLDER --out FILE [--pictures FOLDER] [--plan]` tells what
  * changes from the checkout in FOLDER to this one, in the job's summary, and for a comment in
- * FILE. Draws the sheets into the folder of pictures; with `--plan` also looks at what is live.
+ * FILE. Draws the sheets of both into `before` and `after` of the folder of pictures; with
+ * `--plan` also looks at what is live.
  * `show-dashboards.ts post FILE [--artifact URL]` keeps that comment up to date, where the token
  * may, and fails after it where the dashboards can't be deployed.
  */
@@ -43,7 +44,8 @@ async function compare(args: readonly string[]): Promise<number> {
     check: await runTurnaway(["dashboards", "check", "--definitions", folder]),
     diff: await runTurnaway(["dashboards", "diff", "--definitions", folder, "--from", from]),
     plan: plan === true && isDeployed ? await runTurnaway(["dashboards", "plan"]) : null,
-    drawn: await draw(folder, pictures),
+    drawn: await draw(folder, pictures, "after"),
+    drawnBefore: await draw(from, pictures, "before"),
     pictures: changedPictures(base, CHECKOUT),
   };
   const home = {
@@ -75,10 +77,19 @@ function before(base: string, folder: string): string {
   return was;
 }
 
-function draw(folder: string, pictures: string | undefined): ReturnType<typeof runTurnaway> {
-  if (pictures === undefined) return Promise.resolve({ code: 0, stdout: "", stderr: "" });
-  const from = ["dashboards", "preview", "--sample", "--definitions", folder];
-  return runTurnaway([...from, "--out", path.resolve(pictures)]);
+// Both over the same traffic: what looks different was changed, and not the time of day.
+const NOW = new Date().toISOString();
+
+function draw(
+  folder: string,
+  pictures: string | undefined,
+  state: "before" | "after",
+): ReturnType<typeof runTurnaway> {
+  // Of a base that has no dashboards yet there is nothing to draw.
+  const isNew = state === "before" && readdirSync(folder).length === 0;
+  if (pictures === undefined || isNew) return Promise.resolve({ code: 0, stdout: "", stderr: "" });
+  const from = ["dashboards", "preview", "--sample", "--now", NOW, "--definitions", folder];
+  return runTurnaway([...from, "--out", path.resolve(pictures, state)]);
 }
 
 /** First line of the comment. */
@@ -93,7 +104,7 @@ async function post(args: readonly string[]): Promise<number> {
   if (file === undefined) return main([]);
   const { isWanted, isBroken, text } = textSchema.parse(await readJson(file));
   const all = values.artifact
-    ? `${text}\n\nAll sheets of this commit, drawn over simulated traffic: [an HTML page with its pictures](${values.artifact}).`
+    ? `${text}\n\nAll sheets, drawn over the same simulated traffic: [HTML pages with their pictures](${values.artifact}), in the folders \`before\` and \`after\`.`
     : text;
   const ifForbidden =
     "The token of a pull request from a fork may only read. The comparison is in the summary of this job.";

@@ -43,7 +43,7 @@ describe("the comparison of a pull request", () => {
     expect(body).toContain(
       `| \`rejects-gone\` | [![rejects-gone](${before}?raw=true)](${before}) | *removed* |`,
     );
-    expect(body).toContain("[an HTML page with its pictures](https://example.com/artifacts/1)");
+    expect(body).toContain("[HTML pages with their pictures](https://example.com/artifacts/1)");
     expect(readFileSync(file("summary.md"), "utf8")).toContain("## Dashboard `rejects`");
   });
 
@@ -60,10 +60,34 @@ describe("the comparison of a pull request", () => {
     expect(bodies()).toEqual([expect.stringContaining("Nothing changes.")]);
   });
 
+  test("draws both commits, whoever's the definitions are", { timeout: 300_000 }, async () => {
+    for (const name of ["coverage", "peers", "traffic"]) {
+      rmSync(path.join(base, DEFINITIONS, name), { recursive: true });
+    }
+    const visual = path.join(base, DEFINITIONS, "rejects/visuals/top-sources.yml");
+    const text = readFileSync(visual, "utf8");
+    writeFileSync(visual, text.replace(/^title: .*$/m, "title: As it was before"));
+    expect(await compare("--pictures", file("pictures"))).toMatchObject({ code: 0 });
+    const [before, after] = ["before", "after"].map((state) =>
+      readFileSync(file(`pictures/${state}/index.html`), "utf8"),
+    );
+    expect(before).toContain("As it was before");
+    expect(after).not.toContain("As it was before");
+    expect(existsSync(file("pictures/before/rejects-overview.png"))).toBe(true);
+    expect(existsSync(file("pictures/before/coverage-volume.png"))).toBe(false);
+    expect(existsSync(file("pictures/after/coverage-volume.png"))).toBe(true);
+    // The same traffic: what was not changed is the same to the byte.
+    const [was, is] = ["before", "after"].map((state) =>
+      readFileSync(file(`pictures/${state}/rejects-connections.svg`)),
+    );
+    expect(was!.equals(is!)).toBe(true);
+  });
+
   test("with a base that has no dashboards yet finds all of them new", async () => {
     rmSync(path.join(base, DEFINITIONS), { recursive: true });
     mkdirSync(base, { recursive: true });
-    expect(await compare()).toMatchObject({ code: 0 });
+    expect(await compare("--pictures", file("pictures-new"))).toMatchObject({ code: 0 });
+    expect(existsSync(file("pictures-new/before"))).toBe(false);
     const { text } = JSON.parse(readFileSync(file("dashboards.json"), "utf8")) as { text: string };
     expect(text.match(/^\*\*Dashboard added\*\*/gm)).toHaveLength(4);
   });
@@ -172,8 +196,9 @@ describe("what somebody did in the console", () => {
   });
 });
 
-function compare(): Promise<Ended> {
-  return run("show-dashboards.ts", ["compare", "--base", base, "--out", file("dashboards.json")]);
+function compare(...args: readonly string[]): Promise<Ended> {
+  const all = ["compare", "--base", base, "--out", file("dashboards.json"), ...args];
+  return run("show-dashboards.ts", all);
 }
 
 function post(token?: string): Promise<Ended> {

@@ -10,6 +10,7 @@ const SAME: Compared = {
   diff: { ...DONE, stdout: "Nothing changes.\n" },
   plan: null,
   drawn: DONE,
+  drawnBefore: DONE,
   pictures: [],
 };
 const HOME = {
@@ -78,4 +79,14 @@ test("a long comparison is cut at a line, its pictures before it are not", () =>
   expect(text.length).toBeLessThanOrEqual(2000);
   expect(text).toContain("| `sheet` |");
   expect(text).toMatch(/- line \d+\n\nThis page is cut: `turnaway dashboards diff/);
+});
+
+test.each([
+  [0, false],
+  [2, true],
+  // Some visual that asks for what the SQL of now does not have is no news.
+  [3, false],
+])("pictures before that end with exit code %i are told of: %s", (code, isTold) => {
+  const { text } = textOf({ drawnBefore: { code, stdout: "", stderr: "error: x" } });
+  expect(text.includes("`turnaway dashboards preview --sample --definitions BEFORE`")).toBe(isTold);
 });

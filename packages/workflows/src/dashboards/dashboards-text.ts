@@ -13,6 +13,8 @@ export interface Compared {
   readonly plan: Ended | null;
   /** `turnaway dashboards preview`. */
   readonly drawn: Ended;
+  /** The same of the files before, with the code of now. */
+  readonly drawnBefore: Ended;
   readonly pictures: readonly ChangedPicture[];
 }
 
@@ -41,7 +43,7 @@ export function dashboardsText(
   home: PictureHome,
   length: number,
 ): DashboardsText {
-  const { check, diff, plan, drawn, pictures } = compared;
+  const { check, diff, plan, drawn, drawnBefore, pictures } = compared;
   const isBroken = check.code !== 0;
   const parts = [
     "# Dashboards",
@@ -50,6 +52,7 @@ export function dashboardsText(
     // Files that are not understood can't be compared, and the check says why.
     diff.code === 0 ? diff.stdout.trimEnd() : isBroken ? "" : failureText(DIFF, diff),
     ...(drawn.code === 0 || isBroken ? [] : [failureText(DRAW, drawn)]),
+    ...(BEFORE_DRAWN.has(drawnBefore.code) ? [] : [failureText(DRAW_BEFORE, drawnBefore)]),
     ...(plan === null ? [] : [planText(plan)]),
   ].filter((part) => part !== "");
   return {
@@ -61,6 +64,10 @@ export function dashboardsText(
 
 const DIFF = "turnaway dashboards diff --from COMMIT";
 const DRAW = "turnaway dashboards preview --sample";
+const DRAW_BEFORE = `${DRAW} --definitions BEFORE`;
+
+// A visual before may ask for a column that the SQL of now does not have: the rest is drawn.
+const BEFORE_DRAWN: ReadonlySet<number> = new Set([0, 3]);
 
 /** What the command says where nothing changes. */
 const NOTHING = "Nothing changes.";
