@@ -20,6 +20,7 @@ import {
   DEFAULT_SETTINGS,
   importDataSet,
   listSqlFiles,
+  parseTraceSubject,
   visualSql,
 } from "@turnaway/sql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -273,6 +274,51 @@ describe.each([
   it.each(Object.entries(OF_ALL))("%s are the same", async (_what, same) => {
     const found = await placesOf(same, { from: null, to: null }, null);
     expect(found).toEqual(likeTheFirst(found));
+  });
+
+  it("records refused are the same for each owner", async () => {
+    const found: Record<string, unknown> = {};
+    for (const name of ["rejects", "traffic", "peers"]) {
+      const sql = `SELECT owner, sum(rejected_records) AS records FROM ${dataSetView(name)} GROUP BY 1`;
+      const { rows } = await traffic.engine.run({ name, sql });
+      found[name] = byName(rows, "owner", "records");
+    }
+    expect(found).toEqual(likeTheFirst(found));
+    // The default format has no tags, and so no owners.
+    const owners = Object.keys(found["rejects"]!);
+    if (format === "rich") expect(owners.length).toBeGreaterThan(2);
+    else expect(owners).toEqual(["null"]);
+  });
+
+  it("each trace is one word for a shell, and leads back to its connection", async () => {
+    const sql = `SELECT client, server, service, trace FROM ${dataSetView("rejects")}`;
+    const { rows } = await traffic.engine.run({ name: "traces", sql });
+    expect(rows).not.toEqual([]);
+    for (const row of rows) {
+      const [, subject] = /^turnaway trace '([^']+)'$/.exec(String(row["trace"])) ?? [];
+      const { from, to, port, text } = parseTraceSubject(subject ?? "");
+      const [, service] = String(row["service"]).split("/");
+      expect([text, from?.text, to.text, port]).toEqual([
+        subject,
+        row["client"],
+        row["server"],
+        service === undefined ? null : Number(service),
+      ]);
+    }
+  });
+
+  it("a trace is the one that the report has of the same connection", async () => {
+    const sql = `SELECT client, server, service, trace FROM ${dataSetView("rejects")}`;
+    const { rows } = await traffic.engine.run({ name: "traces", sql });
+    const traces = new Map(
+      rows.map((row) => [`${row["client"]} ${row["server"]} ${row["service"]}`, row["trace"]]),
+    );
+    const both = report.findings.flatMap(({ client, server, protocol, port, trace }) => {
+      const ofRow = traces.get(`${client} ${server} ${protocol}/${port}`);
+      return ofRow === undefined ? [] : [[ofRow, `turnaway trace '${trace}'`]];
+    });
+    expect(both).not.toEqual([]);
+    for (const [ofRow, ofReport] of both) expect(ofRow).toBe(ofReport);
   });
 
   it.each(Object.entries(TRENDS))(

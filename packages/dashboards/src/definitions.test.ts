@@ -28,6 +28,15 @@ describe.each(SHIPPED)("the dashboard %s", (name) => {
     expect(Object.values(files).join("\n")).not.toMatch(/arn:|\b\d{12}\b|eu-west-1/);
   });
 
+  it("is filtered on each sheet by date, account, region, VPC and owner", () => {
+    const { Sheets: sheets = [] } = expand(files, TARGET).definition;
+    for (const { SheetId: sheet, FilterControls: controls = [] } of sheets) {
+      const filters = controls.map(({ CrossSheet: control }) => control?.SourceFilterId);
+      expect(filters, sheet).toEqual(["date", "account", "region", "vpc", "owner"]);
+    }
+    expect(sheets).not.toEqual([]);
+  });
+
   it("has 8 to 14 visuals", () => {
     const visuals = Object.keys(files).filter((path) => path.startsWith("visuals/"));
     expect(visuals.length).toBeGreaterThanOrEqual(8);

@@ -28,7 +28,7 @@
 --   rejected_bytes: bytes refused
 --   accepted_records: records let through on the same day
 --   last_reject: last start of a refused record
---   trace: command that tells all about the connection
+--   trace: command that tells all about the connection, quoted as a shell needs it
 -- ---
 WITH days AS (
     SELECT
@@ -57,12 +57,7 @@ WITH days AS (
     HAVING sum(rejected_records + reply_rejected_records + late_records) > 0
 ),
 
-owners AS (
-    SELECT day, interface_id, max(owner) AS owner
-    FROM coverage_rollup
-    WHERE owner IS NOT NULL
-    GROUP BY 1, 2
-),
+{{include:owners}},
 
 named AS (
     SELECT
@@ -102,5 +97,9 @@ SELECT
     CAST(rejected_bytes AS bigint) AS rejected_bytes,
     CAST(accepted_records AS bigint) AS accepted_records,
     CAST(from_unixtime(last_reject) AS timestamp) AS last_reject,
-    'turnaway trace ' || client || '->' || server || coalesce(':' || CAST(service_port AS varchar), '') AS trace
+    'turnaway trace ''' || client || '->' || CASE
+        WHEN service_port IS NULL THEN server
+        WHEN strpos(server, ':') > 0 THEN '[' || server || ']:' || CAST(service_port AS varchar)
+        ELSE server || ':' || CAST(service_port AS varchar)
+    END || '''' AS trace
 FROM named

@@ -28,6 +28,22 @@ export const SQL_FILES: readonly SqlFile[] = [
   },
   {
     "kind": "parts",
+    "name": "owned_traffic",
+    "what": "The traffic rollup, each row with the owner of its connection - the server's, else the client's. One for the whole day, also in hours that one end did not log, so that an owner has the same figures at every grain.",
+    "input": "traffic_rollup, coverage_rollup",
+    "gives": "CTE `owned_traffic`, the rows of the rollup and `owner`",
+    "text": "{{include:owners}},\n\nowned_traffic AS (\n    SELECT\n        t.*,\n        coalesce(s.owner, c.owner) AS owner\n    FROM (\n        SELECT\n            *,\n            min(server_interface_id) OVER (PARTITION BY day, client, server, protocol, service_port) AS server_of_day,\n            min(client_interface_id) OVER (PARTITION BY day, client, server, protocol, service_port) AS client_of_day\n        FROM traffic_rollup\n    ) AS t\n    LEFT JOIN owners AS s ON s.day = t.day AND s.interface_id = t.server_of_day\n    LEFT JOIN owners AS c ON c.day = t.day AND c.interface_id = t.client_of_day\n)\n"
+  },
+  {
+    "kind": "parts",
+    "name": "owners",
+    "what": "Whose each interface was on a day, as its owner tag says.",
+    "input": "coverage_rollup",
+    "gives": "CTE `owners`, one row per day and interface whose tag was logged",
+    "text": "owners AS (\n    SELECT day, interface_id, max(owner) AS owner\n    FROM coverage_rollup\n    WHERE owner IS NOT NULL\n    GROUP BY 1, 2\n)\n"
+  },
+  {
+    "kind": "parts",
     "name": "pair_periods",
     "what": "Conversations per report period - the rollup, added up over each day (or window) that the report compares.",
     "input": "the fragment periods, rows of (period, start_time, end_time) that the caller composes; period 0 is the oldest",
@@ -2171,15 +2187,16 @@ export const SQL_FILES: readonly SqlFile[] = [
     "kind": "datasets",
     "name": "peers",
     "what": "Who talks to whom, for dashboards - each pair once a day.",
-    "grain": "one row per day, client, server, service, scope, account, region, VPC",
-    "reads": "traffic_rollup",
+    "grain": "one row per day, client, server, service, scope, account, region, VPC; the owner follows from these",
+    "reads": "traffic_rollup, coverage_rollup",
     "prunes": "day",
-    "cost": "one read of the rollup; no log",
+    "cost": "one read of both rollups; no log",
     "columns": {
       "day": "UTC day, a time",
       "account_id": "account of an interface that logged it",
       "region": "region of an interface that logged it",
       "vpc_id": "VPC of an interface that logged it",
+      "owner": "value of the owner tag of the server's interface, else of the client's, where logged",
       "scope": "internal, egress, ingress, or transit (both ends outside)",
       "client": "who began; \"many clients\" where the rollup folds them",
       "server": "who was asked",
@@ -2191,7 +2208,7 @@ export const SQL_FILES: readonly SqlFile[] = [
       "accepted_bytes": "bytes let through, both ways",
       "sent_bytes": "of these, from client to server"
     },
-    "text": "SELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    scope,\n    coalesce(client, 'many clients') AS client,\n    server,\n    {{service_name:protocol:service_port}} AS service,\n    CASE WHEN sum(rejected_records + reply_rejected_records) > 0 THEN 'rejected' ELSE 'accepted' END AS outcome,\n    CAST(sum(accepted_records + rejected_records + reply_rejected_records + late_records) AS bigint) AS records,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(sent_bytes) AS bigint) AS sent_bytes\nFROM traffic_rollup\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8\n"
+    "text": "WITH {{include:owned_traffic}}\n\nSELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    owner,\n    scope,\n    coalesce(client, 'many clients') AS client,\n    server,\n    {{service_name:protocol:service_port}} AS service,\n    CASE WHEN sum(rejected_records + reply_rejected_records) > 0 THEN 'rejected' ELSE 'accepted' END AS outcome,\n    CAST(sum(accepted_records + rejected_records + reply_rejected_records + late_records) AS bigint) AS records,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(sent_bytes) AS bigint) AS sent_bytes\nFROM owned_traffic\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9\n"
   },
   {
     "kind": "datasets",
@@ -2225,24 +2242,25 @@ export const SQL_FILES: readonly SqlFile[] = [
       "rejected_bytes": "bytes refused",
       "accepted_records": "records let through on the same day",
       "last_reject": "last start of a refused record",
-      "trace": "command that tells all about the connection"
+      "trace": "command that tells all about the connection, quoted as a shell needs it"
     },
-    "text": "WITH days AS (\n    SELECT\n        day,\n        client,\n        server,\n        protocol,\n        service_port,\n        min(account_id) AS account_id,\n        min(region) AS region,\n        min(vpc_id) AS vpc_id,\n        min(server_interface_id) AS server_interface_id,\n        min(client_interface_id) AS client_interface_id,\n        min(scope) AS scope,\n        min(refused_at) AS refused_at,\n        min(reject_reason) AS reject_reason,\n        sum(rejected_records) AS request_records,\n        sum(rejected_records + reply_rejected_records) AS refused_records,\n        sum(rejected_records + reply_rejected_records + late_records) AS rejected_records,\n        sum(rejected_packets + reply_rejected_packets + late_packets) AS rejected_packets,\n        sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS rejected_bytes,\n        sum(accepted_records) AS accepted_records,\n        max(last_reject) AS last_reject\n    FROM traffic_rollup\n    GROUP BY 1, 2, 3, 4, 5\n    HAVING sum(rejected_records + reply_rejected_records + late_records) > 0\n),\n\nowners AS (\n    SELECT day, interface_id, max(owner) AS owner\n    FROM coverage_rollup\n    WHERE owner IS NOT NULL\n    GROUP BY 1, 2\n),\n\nnamed AS (\n    SELECT\n        d.*,\n        coalesce(s.owner, c.owner) AS owner,\n        {{service_name:d.protocol:d.service_port}} AS service,\n        sum(CASE WHEN d.refused_records > 0 THEN 1 ELSE 0 END) OVER (\n            PARTITION BY d.client, d.server, d.protocol, d.service_port\n            ORDER BY d.day\n        ) AS day_number\n    FROM days AS d\n    LEFT JOIN owners AS s ON s.day = d.day AND s.interface_id = d.server_interface_id\n    LEFT JOIN owners AS c ON c.day = d.day AND c.interface_id = d.client_interface_id\n)\n\nSELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    owner,\n    scope,\n    client,\n    server,\n    service,\n    CASE WHEN refused_records > 0 THEN client || ' -> ' || server || ' ' || service END AS connection,\n    refused_at,\n    coalesce(reject_reason, 'rule') AS reject_reason,\n    CASE WHEN request_records > 0 THEN 'request' WHEN refused_records > 0 THEN 'reply' ELSE 'late' END AS phase,\n    CASE WHEN refused_records = 0 THEN 'late' WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,\n    CAST(day_number AS bigint) AS day_number,\n    CASE WHEN scope = 'ingress' AND reject_reason IS NULL THEN 'noise' ELSE 'traffic' END AS class,\n    CAST(rejected_records AS bigint) AS rejected_records,\n    CAST(refused_records AS bigint) AS refused_records,\n    CAST(request_records AS bigint) AS request_records,\n    CAST(rejected_packets AS bigint) AS rejected_packets,\n    CAST(rejected_bytes AS bigint) AS rejected_bytes,\n    CAST(accepted_records AS bigint) AS accepted_records,\n    CAST(from_unixtime(last_reject) AS timestamp) AS last_reject,\n    'turnaway trace ' || client || '->' || server || coalesce(':' || CAST(service_port AS varchar), '') AS trace\nFROM named\n"
+    "text": "WITH days AS (\n    SELECT\n        day,\n        client,\n        server,\n        protocol,\n        service_port,\n        min(account_id) AS account_id,\n        min(region) AS region,\n        min(vpc_id) AS vpc_id,\n        min(server_interface_id) AS server_interface_id,\n        min(client_interface_id) AS client_interface_id,\n        min(scope) AS scope,\n        min(refused_at) AS refused_at,\n        min(reject_reason) AS reject_reason,\n        sum(rejected_records) AS request_records,\n        sum(rejected_records + reply_rejected_records) AS refused_records,\n        sum(rejected_records + reply_rejected_records + late_records) AS rejected_records,\n        sum(rejected_packets + reply_rejected_packets + late_packets) AS rejected_packets,\n        sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS rejected_bytes,\n        sum(accepted_records) AS accepted_records,\n        max(last_reject) AS last_reject\n    FROM traffic_rollup\n    GROUP BY 1, 2, 3, 4, 5\n    HAVING sum(rejected_records + reply_rejected_records + late_records) > 0\n),\n\n{{include:owners}},\n\nnamed AS (\n    SELECT\n        d.*,\n        coalesce(s.owner, c.owner) AS owner,\n        {{service_name:d.protocol:d.service_port}} AS service,\n        sum(CASE WHEN d.refused_records > 0 THEN 1 ELSE 0 END) OVER (\n            PARTITION BY d.client, d.server, d.protocol, d.service_port\n            ORDER BY d.day\n        ) AS day_number\n    FROM days AS d\n    LEFT JOIN owners AS s ON s.day = d.day AND s.interface_id = d.server_interface_id\n    LEFT JOIN owners AS c ON c.day = d.day AND c.interface_id = d.client_interface_id\n)\n\nSELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    account_id,\n    region,\n    vpc_id,\n    owner,\n    scope,\n    client,\n    server,\n    service,\n    CASE WHEN refused_records > 0 THEN client || ' -> ' || server || ' ' || service END AS connection,\n    refused_at,\n    coalesce(reject_reason, 'rule') AS reject_reason,\n    CASE WHEN request_records > 0 THEN 'request' WHEN refused_records > 0 THEN 'reply' ELSE 'late' END AS phase,\n    CASE WHEN refused_records = 0 THEN 'late' WHEN day_number = 1 THEN 'new' ELSE 'ongoing' END AS status,\n    CAST(day_number AS bigint) AS day_number,\n    CASE WHEN scope = 'ingress' AND reject_reason IS NULL THEN 'noise' ELSE 'traffic' END AS class,\n    CAST(rejected_records AS bigint) AS rejected_records,\n    CAST(refused_records AS bigint) AS refused_records,\n    CAST(request_records AS bigint) AS request_records,\n    CAST(rejected_packets AS bigint) AS rejected_packets,\n    CAST(rejected_bytes AS bigint) AS rejected_bytes,\n    CAST(accepted_records AS bigint) AS accepted_records,\n    CAST(from_unixtime(last_reject) AS timestamp) AS last_reject,\n    'turnaway trace ''' || client || '->' || CASE\n        WHEN service_port IS NULL THEN server\n        WHEN strpos(server, ':') > 0 THEN '[' || server || ']:' || CAST(service_port AS varchar)\n        ELSE server || ':' || CAST(service_port AS varchar)\n    END || '''' AS trace\nFROM named\n"
   },
   {
     "kind": "datasets",
     "name": "traffic",
     "what": "Accepted against rejected, for dashboards - the rollup hour by hour without the ends of the conversations.",
-    "grain": "one row per hour, scope, account, region, VPC, protocol, service port",
-    "reads": "traffic_rollup",
+    "grain": "one row per hour, scope, account, region, VPC, owner, protocol, service port",
+    "reads": "traffic_rollup, coverage_rollup",
     "prunes": "day",
-    "cost": "one read of the rollup; no log",
+    "cost": "one read of both rollups; no log",
     "columns": {
       "day": "UTC day, a time",
       "hour": "start of the hour",
       "account_id": "account of an interface that logged it",
       "region": "region of an interface that logged it",
       "vpc_id": "VPC of an interface that logged it",
+      "owner": "value of the owner tag of the server's interface, else of the client's, where logged",
       "scope": "internal, egress, ingress, or transit (both ends outside)",
       "service": "protocol and port, tcp/443",
       "connections": "rows of the rollup, which is conversations of the hour",
@@ -2252,6 +2270,6 @@ export const SQL_FILES: readonly SqlFile[] = [
       "rejected_bytes": "bytes refused",
       "late_records": "of these, refused after a connection closed, which are no findings"
     },
-    "text": "SELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    CAST(from_unixtime(hour) AS timestamp) AS hour,\n    account_id,\n    region,\n    vpc_id,\n    scope,\n    {{service_name:protocol:service_port}} AS service,\n    count(*) AS connections,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,\n    CAST(sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS bigint) AS rejected_bytes,\n    CAST(sum(late_records) AS bigint) AS late_records\nFROM traffic_rollup\nGROUP BY 1, 2, 3, 4, 5, 6, 7\n"
+    "text": "WITH {{include:owned_traffic}}\n\nSELECT\n    CAST(CAST(day AS date) AS timestamp) AS day,\n    CAST(from_unixtime(hour) AS timestamp) AS hour,\n    account_id,\n    region,\n    vpc_id,\n    owner,\n    scope,\n    {{service_name:protocol:service_port}} AS service,\n    count(*) AS connections,\n    CAST(sum(accepted_records) AS bigint) AS accepted_records,\n    CAST(sum(accepted_bytes) AS bigint) AS accepted_bytes,\n    CAST(sum(rejected_records + reply_rejected_records + late_records) AS bigint) AS rejected_records,\n    CAST(sum(rejected_bytes + reply_rejected_bytes + late_bytes) AS bigint) AS rejected_bytes,\n    CAST(sum(late_records) AS bigint) AS late_records\nFROM owned_traffic\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8\n"
   }
 ];

@@ -52,10 +52,12 @@ describe.each(
   });
 });
 
-// Ports are no rows: what is kept of them shows in the tuples and the flows.
+// Ports are no rows: what is kept of them shows in the tuples and the flows. Owners show in data sets.
 const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set([
   "parts/kept_ports",
   "parts/kept_tuples",
+  "parts/owned_traffic",
+  "parts/owners",
   "parts/traffic_hours",
   "parts/tuple_ends",
 ]);
