@@ -163,6 +163,18 @@ describe("delete", () => {
     expect(await run("delete", "rejects", "--confirm", "test")).toMatchObject(gone);
   });
 
+  test("takes what a deployment kept of a data set by the name that it says", async () => {
+    await run("deploy", "--publish");
+    const dataSet = server.store.dataSets.get(ID)!;
+    dataSet.input = { ...dataSet.input, Name: "Mine" };
+    expect(await run("deploy", "--force")).toMatchObject({ code: 0 });
+    const { stdout } = await run("delete", "--dry-run");
+    const [, name = ""] = /turnaway dashboards delete (rejects-kept-\w+)`/.exec(stdout) ?? [];
+    expect(server.store.dataSets.has(`turnaway-test-${name}`)).toBe(true);
+    expect(await run("delete", name, "--confirm", "test")).toMatchObject({ code: 0 });
+    expect([...server.store.dataSets.keys()]).toEqual([ID]);
+  });
+
   test("takes one whose files are gone by its live name", async () => {
     cpSync(path.join(SHIPPED, "traffic"), path.join(DEFINITIONS, "traffic"), { recursive: true });
     await run("deploy", "--publish");

@@ -47,15 +47,17 @@ async function refuseUnknown(
   throw usage("DASHBOARD", `there is no dashboard "${unknown}", in files or live`, fix);
 }
 
-// An analysis may be all that is left of a dashboard.
+// An analysis may be all that is left of a dashboard; and a copy that was kept has its own name.
 function liveNames(
   { goes, stays }: Removal,
   { target }: Pick<QuickSightSession, "target">,
 ): string[] {
   return [...goes, ...stays]
-    .filter(({ kind }) => kind === "dashboard" || kind === "analysis")
+    .filter(({ kind, id }) => NAMED.has(kind) || /-kept-[0-9a-f]{8}$/.test(id))
     .map(({ id }) => id.slice(target.prefix.length));
 }
+
+const NAMED: ReadonlySet<string> = new Set(["dashboard", "analysis"]);
 
 /** What somebody types on a terminal; null where nobody can be asked. */
 async function askName({ deployment }: Removal, { signal }: Context): Promise<string | null> {
@@ -71,7 +73,7 @@ async function askName({ deployment }: Removal, { signal }: Context): Promise<st
 
 function describe({ deployment, goes, stays }: Removal): string {
   const lines = [
-    goes.length === 0 ? `nothing of ${deployment} is there` : `Of ${deployment}:`,
+    goes.length + stays.length === 0 ? `nothing of ${deployment} is there` : `Of ${deployment}:`,
     ...goes.map(({ kind, id }) => `  goes   ${kind} ${id}`),
     ...stays.map(({ kind, id, why }) => `  stays  ${kind} ${id}: ${why}`),
   ];
