@@ -135,6 +135,18 @@ describe("dashboards preview", () => {
     expect(svg).toContain(">2026-11-18</text>");
   });
 
+  test("a day of which the logs have nothing is no quiet one", async () => {
+    const out = path.join(home, "nothing");
+    const args = ["--format", "html", "--dashboard", "rejects", "--out", out, "--now", NOW];
+    const { code, stderr } = await turnaway({
+      args: ["dashboards", "preview", "--state", state, "--date", "2025-01-01", ...args],
+      cwd: home,
+    });
+    expect(code).toBe(3);
+    expect(stderr).toContain("PARTIAL: NO_DATA in 2025-01-01T00:00:00Z to 2025-01-02T00:00:00Z: ");
+    expect(readFileSync(path.join(out, "index.html"), "utf8")).toContain("no record of this time");
+  });
+
   test.each([
     ["no folder", ["--sample"], "--out"],
     ["no source", ["--out", "x"], "--sample"],

@@ -62,7 +62,9 @@ export async function withLocalDashboards<T>(
     // Who looks for hours must not keep the report of the night from its state.
     await traffic.release();
     const source = { engine: traffic.engine, relations, signal: context.signal };
-    return use({ dashboards, source, ask, problems, place: placeOf(request, settings, covered) });
+    const missing = window === null ? [] : missingFrom(window, traffic);
+    const place = placeOf(request, settings, covered);
+    return use({ dashboards, source, ask, problems: [...problems, ...missing], place });
   };
   if (isSample) return withSample({ settings, options, window }, context, open);
   if (request.sources.length === 0 && text(options, "state") !== undefined) {
@@ -150,6 +152,16 @@ function coveredBy({ hours }: Traffic, { config, now }: Settings): TimeWindow {
   const { timezone } = config.report;
   const found = coveredWindow(hours as never, { timezone, now });
   return found?.window ?? { start: now - 86_400, end: now, timezone };
+}
+
+// Sheets without a row look like a quiet network, and nobody knows that it was one.
+function missingFrom(window: TimeWindow, { hours }: Traffic): readonly Problem[] {
+  const known = hours as readonly { readonly hour: number }[];
+  if (known.some(({ hour }) => hour < window.end && hour + 3600 > window.start)) return [];
+  const where = `${isoTime(window.start)} to ${isoTime(window.end)}`;
+  return [
+    { code: "NO_DATA", where, detail: "the logs have no record of this time", partial: true },
+  ];
 }
 
 // Dates count back from the last complete day of the logs: a folder of last year's is no empty
