@@ -13,7 +13,7 @@ const DASHBOARD = join(
 it("the dashboard on cost takes the price that receipts take", () => {
   const { value } = readYaml(readFileSync(DASHBOARD, "utf8"), "dashboard.yml");
   const { scan_cost: cost } = (value as Fields)["calculated-fields"].builds;
-  expect(cost).toBe(`sum({scanned_bytes}) / (1000000 * 1000000) * ${ATHENA_PRICE.usdPerTb}`);
+  expect(cost).toBe(`sum({scanned_bytes}) / 1000000000000 * ${ATHENA_PRICE.usdPerTb}`);
   expect(queryCost({ scannedBytes: 1e12, billed: true })).toBe(ATHENA_PRICE.usdPerTb);
 });
 
