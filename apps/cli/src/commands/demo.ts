@@ -2,18 +2,17 @@ import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { addDays, dayOf, type Report } from "@turnaway/core";
+import { dayOf, type Report } from "@turnaway/core";
 import { renderText } from "@turnaway/report";
-import { type Options, parseNow, readSettings, text, usage, wholeNumber } from "@turnaway/runs";
+import { parseNow, readSettings, text, usage, wholeNumber } from "@turnaway/runs";
 import { reportOn, writeReport } from "@turnaway/runs/reports";
 
 import type { Run } from "../command-spec.ts";
 import type { Context } from "../context.ts";
 import { terminalStyle } from "../terminal.ts";
 import { print } from "../write-output.ts";
-import { writeSimulation } from "../write-simulation.ts";
+import { writeSample } from "../write-sample.ts";
 
-const DAYS = 8;
 const RECORDS_A_DAY = 60_000;
 
 /** `turnaway demo`: a simulated VPC, its report on the screen and as files, what to try next. */
@@ -22,7 +21,8 @@ export const run: Run = async (_args, options, context) => {
   const logs = path.join(folder, "logs");
   const now = parseNow(text(options, "now"));
   clearEarlier(logs);
-  await simulateInto(logs, { now, options }, context);
+  const seed = wholeNumber(options, "seed", [0, 2 ** 32 - 1]) ?? 3;
+  await writeSample({ out: logs, now, seed, recordsPerDay: RECORDS_A_DAY }, context);
   // The tour is the same everywhere: no configuration that happens to lie about.
   const settings = {
     ...readSettings({ ...options, config: undefined, name: "demo" }, { find: false }),
@@ -45,32 +45,6 @@ function clearEarlier(logs: string): void {
     throw usage("--out", `${logs} is there, and not from a demo`, "name another folder with --out");
   }
   rmSync(logs, { recursive: true, force: true });
-}
-
-async function simulateInto(
-  out: string,
-  { now, options }: { now: number; options: Options },
-  context: Context,
-): Promise<void> {
-  const progress = await context.startProgress(`simulating ${DAYS} days of a VPC`);
-  try {
-    await writeSimulation(
-      {
-        out,
-        seed: wholeNumber(options, "seed", [0, 2 ** 32 - 1]) ?? 3,
-        days: DAYS,
-        startDay: addDays(yesterday(now), 1 - DAYS),
-        recordsPerDay: RECORDS_A_DAY,
-        format: "rich",
-        layout: "default",
-        fileFormat: "text",
-        incidents: "all",
-      },
-      { signal: context.signal, onFile: (done, of) => progress.update(done, of) },
-    );
-  } finally {
-    progress.stop();
-  }
 }
 
 function yesterday(now: number): string {

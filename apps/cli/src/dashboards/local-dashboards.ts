@@ -1,4 +1,4 @@
-import { addDays, dayOf, isoTime, type Problem, type TimeWindow } from "@turnaway/core";
+import { isoTime, type Problem, type TimeWindow } from "@turnaway/core";
 import { expand, filtersOf, sheetsOf, type VisualAsk } from "@turnaway/dashboards";
 import type { Traffic } from "@turnaway/engines/duckdb";
 import { type NamedDashboard, type SheetSource, sourcesOf } from "@turnaway/preview";
@@ -15,7 +15,7 @@ import { withState, withTempFolder, withTraffic } from "@turnaway/runs/files";
 import { importDataSet } from "@turnaway/sql";
 
 import type { Context } from "../context.ts";
-import { writeSimulation } from "../write-simulation.ts";
+import { writeSample } from "../write-sample.ts";
 import { chooseDashboards, definitionsFolder, readDefinitions } from "./definitions-folder.ts";
 
 /** Dashboards over the rows of local logs. */
@@ -110,7 +110,6 @@ function requireSource({ sources }: LocalRequest, { config }: Settings): void {
   );
 }
 
-const SAMPLE_DAYS = 8;
 const SAMPLE_RECORDS = 20_000;
 
 async function withSample<T>(
@@ -123,25 +122,8 @@ async function withSample<T>(
   use: (source: OpenTraffic) => Promise<T>,
 ): Promise<T> {
   return withTempFolder(async (folder) => {
-    const progress = await context.startProgress(`simulating ${SAMPLE_DAYS} days of a VPC`);
-    try {
-      await writeSimulation(
-        {
-          out: folder,
-          seed: 3,
-          days: SAMPLE_DAYS,
-          startDay: addDays(dayOf(settings.now - 86_400, "UTC"), 1 - SAMPLE_DAYS),
-          recordsPerDay: SAMPLE_RECORDS,
-          format: "rich",
-          layout: "default",
-          fileFormat: "text",
-          incidents: "all",
-        },
-        { signal: context.signal, onFile: (done, of) => progress.update(done, of) },
-      );
-    } finally {
-      progress.stop();
-    }
+    const sample = { out: folder, now: settings.now, seed: 3, recordsPerDay: SAMPLE_RECORDS };
+    await writeSample(sample, context);
     const input = { specs: [folder], settings, options: { ...options, state: undefined }, window };
     return withTraffic(input, context, use);
   });

@@ -7,7 +7,8 @@ import type { LiveAnalysis } from "../live/live.ts";
 import { outcomeOf } from "../live/outcome.ts";
 import { readPermissions } from "../live/read-permissions.ts";
 import { type DashboardsPlan, planOf } from "../plan/dashboards-plan.ts";
-import { assetArn, themeArn } from "../wanted/names.ts";
+import { dashboardContent } from "../wanted/dashboard-content.ts";
+import { assetArn } from "../wanted/names.ts";
 import { comparePermissions, wantedPermissions } from "../wanted/permissions.ts";
 import type { WantedDashboard } from "../wanted/want.ts";
 import { conflict } from "./conflict.ts";
@@ -64,7 +65,7 @@ function create(
         await api.createAnalysis(
           {
             ...to,
-            ...contentOf(wanted, target),
+            ...dashboardContent(wanted, target),
             AnalysisId: id,
             ...ifAny("Permissions", wantedPermissions("analysis", audience)),
             Tags: newTags(deployment, { [CONTENT_TAG]: hash }),
@@ -106,7 +107,7 @@ async function update(
   });
   if (live.outcome !== "deleted") await refuseOrKeepNewer(session, { plan, id, live }, options);
   await ask(session, { operation: "UpdateAnalysis", subject: id }, (api, to, options) =>
-    api.updateAnalysis({ ...to, ...contentOf(wanted, target), AnalysisId: id }, options),
+    api.updateAnalysis({ ...to, ...dashboardContent(wanted, target), AnalysisId: id }, options),
   );
 }
 
@@ -160,17 +161,6 @@ function saidBefore({ live }: DashboardsPlan, id: string): string | undefined {
   const dashboard = live.dashboards.get(id) ?? null;
   if (dashboard === null || dashboard instanceof TurnawayError) return undefined;
   return dashboard.versions[0].mark?.hash;
-}
-
-function contentOf(
-  { dashboard: { name, theme, definition } }: WantedDashboard,
-  target: DashboardsPlan["wanted"]["target"],
-) {
-  return {
-    Name: name,
-    Definition: definition,
-    ...(theme !== undefined && { ThemeArn: themeArn(target, theme) }),
-  };
 }
 
 async function untilItIsMade(

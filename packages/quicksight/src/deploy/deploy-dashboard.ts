@@ -10,7 +10,8 @@ import type { LiveDashboard, LiveVersion } from "../live/live.ts";
 import { readVersions } from "../live/read-dashboard.ts";
 import { type DashboardsPlan, planOf } from "../plan/dashboards-plan.ts";
 import { publishVersion } from "../versions/publish-version.ts";
-import { assetArn, themeArn } from "../wanted/names.ts";
+import { dashboardContent } from "../wanted/dashboard-content.ts";
+import { assetArn } from "../wanted/names.ts";
 import { wantedPermissions } from "../wanted/permissions.ts";
 import type { WantedDashboard } from "../wanted/want.ts";
 import { awaitVersion } from "./await-version.ts";
@@ -95,7 +96,7 @@ async function create(
         const { VersionArn } = await api.createDashboard(
           {
             ...to,
-            ...contentOf(wanted, target),
+            ...dashboardContent(wanted, target),
             DashboardId: id,
             VersionDescription: describeVersion({ ...journal, hash, after: 0 }),
             ...ifAny("Permissions", wantedPermissions("dashboard", audience)),
@@ -135,7 +136,7 @@ async function update(
         const { VersionArn } = await api.updateDashboard(
           {
             ...to,
-            ...contentOf(wanted, target),
+            ...dashboardContent(wanted, target),
             ...published,
             DashboardId: id,
             VersionDescription: describeVersion({ ...journal, hash, after: latest.number }),
@@ -202,17 +203,6 @@ async function madeVersion(
     if (error instanceof TurnawayError && isMissing(error)) return null;
     throw error;
   }
-}
-
-function contentOf(
-  { dashboard: { name, theme, definition } }: WantedDashboard,
-  target: DashboardsPlan["wanted"]["target"],
-) {
-  return {
-    Name: name,
-    Definition: definition,
-    ...(theme !== undefined && { ThemeArn: themeArn(target, theme) }),
-  };
 }
 
 function numberIn(arn: string | undefined): number | null {
