@@ -11,6 +11,14 @@ export interface CaseTables {
    * `{{self}}` in the statements stands for that name.
    */
   make(relation: string, statements: readonly string[]): Promise<string>;
+  /** Columns of a table that was made, in their order. */
+  columns(table: string): Promise<readonly Column[]>;
+}
+
+export interface Column {
+  readonly name: string;
+  /** As the engine names it. */
+  readonly type: string;
 }
 
 /** Names of relations to the tables that hold them. */
@@ -18,6 +26,7 @@ export type TableNames = ReadonlyMap<string, string>;
 
 export function openCaseTables(engine: QueryEngine): CaseTables {
   const made = new Map<string, Promise<void>>();
+  const known = new Map<string, Promise<readonly Column[]>>();
   const run = async (statements: readonly string[]): Promise<void> => {
     for (const sql of statements) await engine.run({ name: "given", sql });
   };
@@ -32,7 +41,17 @@ export function openCaseTables(engine: QueryEngine): CaseTables {
       await done;
       return table;
     },
+    async columns(table) {
+      const asked = known.get(table) ?? readColumns(engine, table);
+      known.set(table, asked);
+      return asked;
+    },
   };
+}
+
+async function readColumns(engine: QueryEngine, table: string): Promise<readonly Column[]> {
+  const { rows } = await engine.run({ name: "columns", sql: `DESCRIBE ${table}` });
+  return rows.map((row) => ({ name: String(row["Column"]), type: String(row["Type"]) }));
 }
 
 /** The table of what a query answers. */

@@ -67,9 +67,13 @@ async function askGroup(tables: CaseTables, group: readonly Waiting[]): Promise<
   const sources = [...new Set(group.map(({ tuples }) => tuples))];
   const all = await tables.make(
     "all_tuples",
-    sources.map((source, i) => {
-      const select = `SELECT '${mark(i)}' || day AS day, ${columnsOf("flow_tuples")} FROM ${source}`;
-      return i === 0 ? `CREATE TABLE {{self}} AS ${select}` : `INSERT INTO {{self}} ${select}`;
+    chunk(sources, AT_ONCE).map((some, part) => {
+      const selects = some.map(
+        (source, i) =>
+          `SELECT '${mark(part * AT_ONCE + i)}' || day AS day, ${columnsOf("flow_tuples")} FROM ${source}`,
+      );
+      const begun = part === 0 ? "CREATE TABLE {{self}} AS" : "INSERT INTO {{self}}";
+      return `${begun} ${selects.join("\nUNION ALL ")}`;
     }),
   );
   const rest = await keepStages(tables, sql, new Map([["flow_tuples", all]]));
@@ -89,6 +93,15 @@ async function askGroup(tables: CaseTables, group: readonly Waiting[]): Promise<
     ]);
     one.resolve({ table, result: null });
   }
+}
+
+/** Each is a stage of the engine, which has a limit of them. */
+const AT_ONCE = 20;
+
+function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }
 
 // Of equal length, so that none begins another.

@@ -1,6 +1,7 @@
-import { type CaseEngine, insertStatement } from "@turnaway/engines/sql-cases";
+import type { Row } from "@turnaway/core";
+import { type CaseEngine, literalRows } from "@turnaway/engines/sql-cases";
 
-import { type CaseTables, keepStages, makeFrom, withTables } from "./case-tables.ts";
+import { type CaseTables, type Column, keepStages, makeFrom, withTables } from "./case-tables.ts";
 import type { DayBatch } from "./day-batch.ts";
 
 /** What takes long to plan, reads tuples alone and answers with a day. */
@@ -27,8 +28,22 @@ export function createTrinoCaseEngine(tables: CaseTables, batch: DayBatch): Case
     },
     async insert(relation, rows) {
       if (rows.length === 0) return;
-      const copy = `CREATE TABLE {{self}} AS SELECT * FROM ${names.get(relation)!}`;
-      names.set(relation, await tables.make(relation, [copy, insertStatement("{{self}}", rows)]));
+      const table = names.get(relation)!;
+      const more = withRows(table, await tables.columns(table), rows);
+      names.set(relation, await tables.make(relation, [more]));
     },
   };
+}
+
+// One statement makes the table and fills it: each takes longer to plan and to end than to run.
+function withRows(table: string, columns: readonly Column[], rows: readonly Row[]): string {
+  const given = literalRows(rows);
+  const strange = given.columns.filter((name) => columns.every((column) => column.name !== name));
+  if (strange.length > 0) throw new Error(`${table} has no column ${strange.join(", ")}`);
+  const list = columns.map(({ name, type }) =>
+    given.columns.includes(name) ? `CAST("${name}" AS ${type})` : `CAST(NULL AS ${type})`,
+  );
+  const names = given.columns.map((name) => `"${name}"`).join(", ");
+  return `CREATE TABLE {{self}} AS SELECT * FROM ${table}
+UNION ALL SELECT ${list.join(", ")} FROM (${given.values}) AS given (${names})`;
 }

@@ -64,6 +64,7 @@ function serverProperties(
     "plugin.dir": tools.trino.plugins,
     "web-ui.enabled": "false",
     "query.max-history": "20",
+    "query.min-expire-age": "1m",
   };
 }
 

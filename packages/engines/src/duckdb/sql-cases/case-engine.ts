@@ -12,14 +12,16 @@ export interface CaseEngine {
   run(statement: Statement): Promise<QueryResult>;
 }
 
-/** `INSERT` of rows as literals, which both Trino and DuckDB read. */
-export function insertStatement(name: string, rows: readonly Row[]): string {
+/** Rows as literals, which both Trino and DuckDB read, and the columns that any of them has. */
+export function literalRows(rows: readonly Row[]): {
+  readonly columns: readonly string[];
+  readonly values: string;
+} {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const names = columns.map((column) => `"${column}"`).join(", ");
-  const values = rows.map(
+  const lines = rows.map(
     (row) => `(${columns.map((column) => literal(row[column] ?? null)).join(", ")})`,
   );
-  return `INSERT INTO ${name} (${names}) VALUES ${values.join(",\n")}`;
+  return { columns, values: `VALUES ${lines.join(",\n")}` };
 }
 
 function literal(value: SqlValue): string {
