@@ -280,7 +280,14 @@ describe("places to write", () => {
       ["simulate", "--out", "a-file/below", "--days", "1", "--records", "1000"],
       { code: 3, stderr: /output can't be written/ },
     ],
-    [["demo", "--out", "a-file/below"], { code: 3, stderr: /output can't be written/ }],
+    [
+      ["simulate", "--out", "a-file", "--days", "1", "--records", "1000"],
+      { code: 3, stderr: /^error: output.*a file of that name is there already \(EEXIST\)\./ },
+    ],
+    [
+      ["demo", "--out", "a-file/below"],
+      { code: 3, stderr: /output can't be written.*a part of the path is a file/ },
+    ],
     [["demo", "--out", "."], { code: 2, stderr: /not from a demo/ }],
     [
       ["report", "logs", "--state", "a-file/below", ...LATE],
@@ -323,7 +330,7 @@ describe("places to write", () => {
       closeSync(full);
       expect(outcome.code).toBe(3);
       expect(outcome.stderr).toMatch(
-        /^error: output can't be written \(standard output\): ENOSPC.*\n$/,
+        /^error: output can't be written \(standard output\): no space is left on the disk \(ENOSPC\)\..*\n$/,
       );
     },
   );

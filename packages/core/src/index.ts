@@ -10,4 +10,5 @@ export * from "./log-format.ts";
 export * from "./protocols.ts";
 export * from "./query-engine.ts";
 export * from "./report.ts";
+export * from "./system-errors.ts";
 export * from "./window.ts";

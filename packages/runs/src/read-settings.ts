@@ -4,12 +4,13 @@ import path from "node:path";
 import {
   type Config,
   defaultConfig,
+  describeSystemError,
   DETECTION_IDS,
   isTimezone,
   type LogFormat,
   type Mute,
-  type ParsedConfig,
   parseConfig,
+  type ParsedConfig,
   parseDeployableConfig,
   parseFields,
   parseMutes,
@@ -117,7 +118,7 @@ function readText(file: string, where: string): string {
       {
         what: "configuration can't be read",
         where: file,
-        why: (error as NodeJS.ErrnoException).code ?? String(error),
+        why: describeSystemError(error),
         fix: `name a file that exists with ${where}`,
       },
       { cause: error },

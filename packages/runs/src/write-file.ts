@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { TurnawayError } from "@turnaway/core";
+import { describeSystemError, TurnawayError } from "@turnaway/core";
 
 /** Writes a file whole or not at all: to a temporary name first, then renamed. */
 export function writeFile(file: string, content: string | Uint8Array | Iterable<string>): void {
@@ -42,7 +42,7 @@ export function unwritable(where: string, error: unknown): TurnawayError {
     {
       what: "output can't be written",
       where,
-      why: (error as NodeJS.ErrnoException).code ?? String(error),
+      why: describeSystemError(error),
       fix: "name a place that you may write to, with room on the disk",
     },
     { cause: error },

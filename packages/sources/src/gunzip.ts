@@ -1,6 +1,5 @@
+import { errorCode } from "@turnaway/core/system-errors";
 import { constants, gunzipSync } from "node:zlib";
-
-import { errorCode } from "./system-errors.ts";
 
 /** Damage of a gzip file: what could be decoded was. */
 export interface GzipDamage {

@@ -2,7 +2,13 @@ import { mkdir, mkdtemp, rm, rmdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
-import { DEFAULT_FORMAT, interruptionOf, TurnawayError, type LogFormat } from "@turnaway/core";
+import {
+  DEFAULT_FORMAT,
+  describeSystemError,
+  interruptionOf,
+  type LogFormat,
+  TurnawayError,
+} from "@turnaway/core";
 
 import { groupResults, type ParquetGroup, type TextGroup } from "./batch-groups.ts";
 import { makeClaims } from "./claims.ts";
@@ -13,7 +19,6 @@ import { parquetDamaged } from "./parquet-damaged.ts";
 import { planBatches } from "./plan-batches.ts";
 import { settleClaims, type FileResult, type Holders } from "./settle-claims.ts";
 import type { SourceFile } from "./source-file.ts";
-import { describeSystemError } from "./system-errors.ts";
 import { startPool, type WorkerPool } from "./worker-pool.ts";
 
 export interface ReadOptions {

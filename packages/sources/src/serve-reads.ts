@@ -1,3 +1,4 @@
+import { describeSystemError, errorCode } from "@turnaway/core/system-errors";
 import { parentPort, workerData } from "node:worker_threads";
 
 import { openClaims } from "./claims.ts";
@@ -7,7 +8,6 @@ import { refused, type FileOutcome } from "./file-outcome.ts";
 import { digestPlain, digestStored } from "./digest.ts";
 import { readSourceFile, type ReadSettings } from "./read-file.ts";
 import type { ByteLimits } from "./source-bytes.ts";
-import { describeSystemError, errorCode } from "./system-errors.ts";
 
 /** What a worker is told when it starts. */
 export interface WorkerStart {

@@ -1,9 +1,9 @@
+import { errorCode } from "@turnaway/core/system-errors";
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 
 import { describeDamage, gunzip, statedCrc, statedSize, type GzipDamage } from "./gunzip.ts";
 import { SNIFF_BYTES, sniff } from "./sniff.ts";
-import { errorCode } from "./system-errors.ts";
 
 /** The plain bytes of one source file, as far as it is sound. */
 export interface SourceBytes {

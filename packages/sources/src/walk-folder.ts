@@ -2,11 +2,17 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 
-import { TurnawayError, parseFlowLogFileName, parseFlowLogKey, type Problem } from "@turnaway/core";
+import {
+  describeSystemError,
+  errorCode,
+  parseFlowLogFileName,
+  parseFlowLogKey,
+  type Problem,
+  TurnawayError,
+} from "@turnaway/core";
 
 import { mapConcurrent } from "./s3/map-concurrent.ts";
 import type { SourceFile } from "./source-file.ts";
-import { describeSystemError, errorCode } from "./system-errors.ts";
 
 /** What was found so far. */
 export interface Walk {

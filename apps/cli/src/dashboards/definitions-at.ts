@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { buffer, text } from "node:stream/consumers";
 
+import { describeSystemError } from "@turnaway/core";
 import { usage } from "@turnaway/runs";
 
 import { type Definitions, isDefinitionFile, readDefinitions } from "./definitions-folder.ts";
@@ -72,7 +73,7 @@ async function git(args: readonly string[], cwd: string, stdin = ""): Promise<Gi
     const [stdout, stderr, code] = await answers;
     return { code, stdout, stderr };
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    const why = describeSystemError(error);
     throw usage("--from", `git can't be run: ${why}`, "install git, or name a folder");
   }
 }

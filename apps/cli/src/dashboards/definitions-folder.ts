@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 
-import { didYouMean, TurnawayError } from "@turnaway/core";
+import { describeSystemError, didYouMean, TurnawayError } from "@turnaway/core";
 import type { DefinitionFiles } from "@turnaway/dashboards";
 import { type Options, readConfig, text, usage, writeFile } from "@turnaway/runs";
 
@@ -95,7 +95,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    const why = describeSystemError(error);
     const what = "a definition can't be read";
     throw new TurnawayError("CONFIG", { what, where: file, why }, { cause: error });
   }

@@ -22,7 +22,7 @@ export interface ServeOptions {
  * Answers on 127.0.0.1 until the signal aborts, one page at a time.
  *
  * @param ready is told the address once it answers
- * @throws TurnawayError USAGE where the port is taken, and whatever the signal aborted with
+ * @throws TurnawayError USAGE where the port is taken
  */
 export async function servePages(
   page: Page,
@@ -44,7 +44,6 @@ export async function servePages(
     server.closeAllConnections();
     await turn;
   }
-  signal.throwIfAborted();
 }
 
 async function answer(

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { TurnawayError } from "@turnaway/core";
+import { describeSystemError, TurnawayError } from "@turnaway/core";
 
 import { quoteLiteral } from "./flow-logs-view.ts";
 
@@ -66,7 +66,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
-    throw unwritable(path, (error as NodeJS.ErrnoException).code ?? String(error), error);
+    throw unwritable(path, describeSystemError(error), error);
   }
 }
 

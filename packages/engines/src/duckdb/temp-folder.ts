@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 
-import { TurnawayError } from "@turnaway/core";
+import { describeSystemError, TurnawayError } from "@turnaway/core";
 
 import { fastTempRoot } from "./temp-root.ts";
 
@@ -53,7 +53,7 @@ function make(root: string): string {
       {
         what: "can not make a folder for temporary files",
         where: root,
-        why: (error as NodeJS.ErrnoException).code ?? String(error),
+        why: describeSystemError(error),
         fix: "point TMPDIR to a folder that you may write to",
       },
       { cause: error },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { type Config, TurnawayError } from "@turnaway/core";
+import { type Config, describeSystemError, TurnawayError } from "@turnaway/core";
 import { createTrinoEngine, type TrinoAuth } from "@turnaway/engines/trino";
 
 import type { Settings } from "../read-settings.ts";
@@ -40,8 +40,8 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw wrong("trino.certificates", `${file} can't be read: ${code}`, "name a PEM file");
+    const why = `${file} can't be read: ${describeSystemError(error)}`;
+    throw wrong("trino.certificates", why, "name a PEM file");
   }
 }
 

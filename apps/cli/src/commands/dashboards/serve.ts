@@ -1,4 +1,5 @@
 import { type Options, wholeNumber } from "@turnaway/runs";
+import { exitCodeOf } from "@turnaway/runs/process";
 
 import type { Run } from "../../command-spec.ts";
 import { withLocalDashboards } from "../../dashboards/local-dashboards.ts";
@@ -18,6 +19,9 @@ export const run: Run = async ([sources], options, context) => {
       await print(`${url}\n`);
       context.say("read-only, on this machine alone; Ctrl-C ends it");
     });
+    // Nothing else ends it: the exit code tells of the signal, but nothing has gone wrong.
+    context.say("no longer served");
+    context.outcome.exitCode = exitCodeOf(context.signal.reason);
   });
 };
 

@@ -5,19 +5,21 @@ export function errorCode(error: unknown): string | undefined {
     : undefined;
 }
 
-/** Why a file could not be read, for people. */
+/** Why the system refused to read or write something, for people, with its code for a search. */
 export function describeSystemError(error: unknown): string {
   const code = errorCode(error);
   const known = code === undefined ? undefined : REASONS[code];
-  if (known !== undefined) return known;
+  if (known !== undefined) return `${known} (${code})`;
   return error instanceof Error ? error.message : String(error);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
-  ENOENT: "it is not there any more",
+  ENOENT: "it is not there",
   EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "a file of that name is there already",
   EMFILE: "too many files are open",
   ENFILE: "too many files are open on this machine",
   ENOSPC: "no space is left on the disk",
