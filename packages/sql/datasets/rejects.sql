@@ -43,7 +43,7 @@ WITH days AS (
         min(server_interface_id) AS server_interface_id,
         min(client_interface_id) AS client_interface_id,
         min(scope) AS scope,
-        min(refused_at) AS refused_at,
+        {{refusing_end:refused_at}} AS refused_at,
         min(reject_reason) AS reject_reason,
         sum(rejected_records) AS request_records,
         sum(rejected_records + reply_rejected_records) AS refused_records,

@@ -36,7 +36,7 @@ SELECT
     CAST(sum(rejected_bytes) AS decimal(38, 0)) AS bytes,
     CAST(min(first_reject) AS bigint) AS first_seen,
     CAST(max(last_reject) AS bigint) AS last_seen,
-    CASE WHEN min(refused_at) <> max(refused_at) THEN 'both' ELSE max(refused_at) END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     max(client_interface_id) AS client_interface_id,
     max(server_interface_id) AS server_interface_id,
     CAST(sum(rejected_records) AS decimal(38, 0)) AS observed,

@@ -33,7 +33,7 @@ WITH services AS (
         sum(rejected_bytes) AS bytes,
         min(first_reject) AS first_reject,
         max(last_reject) AS last_reject,
-        max(refused_at) AS refused_at,
+        {{refusing_end:refused_at}} AS refused_at,
         max(server_interface_id) AS server_interface_id,
         count(DISTINCT client) + sum(lone_clients) AS clients,
         min(sample) AS sample

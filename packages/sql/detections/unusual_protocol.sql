@@ -44,7 +44,7 @@ SELECT
     CAST(sum(accepted_bytes + rejected_bytes) AS decimal(38, 0)) AS bytes,
     CAST(min(coalesce(first_accept, first_reject)) AS bigint) AS first_seen,
     CAST(max(coalesce(last_accept, last_reject)) AS bigint) AS last_seen,
-    max(refused_at) AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     max(client_interface_id) AS client_interface_id,
     max(server_interface_id) AS server_interface_id,
     CAST(sum(accepted_records + rejected_records) AS decimal(38, 0)) AS observed,

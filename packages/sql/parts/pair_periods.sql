@@ -30,7 +30,7 @@ pair_periods AS (
         sum(r.reply_rejected_bytes) AS reply_rejected_bytes,
         sum(r.accepted_packets) AS accepted_packets,
         sum(r.rejected_hours) AS rejected_hours,
-        CASE WHEN min(r.refused_at) <> max(r.refused_at) THEN 'both' ELSE max(r.refused_at) END AS refused_at,
+        {{refusing_end:r.refused_at}} AS refused_at,
         min(r.first_accept) AS first_accept,
         max(r.last_accept) AS last_accept,
         min(r.first_reject) AS first_reject,

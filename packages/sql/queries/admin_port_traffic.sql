@@ -24,10 +24,7 @@ SELECT
     sum(accepted_records) AS accepted_records,
     sum(rejected_records + reply_rejected_records) AS rejected_records,
     sum(accepted_bytes) AS bytes,
-    CASE
-        WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both'
-        ELSE max(refused_at)
-    END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     CAST(from_unixtime(max(last_accept)) AS timestamp) AS last_accept,
     CAST(from_unixtime(max(last_reject)) AS timestamp) AS last_reject
 FROM traffic_rollup

@@ -23,10 +23,7 @@ SELECT
     server,
     protocol,
     max(scope) AS scope,
-    CASE
-        WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both'
-        ELSE max(refused_at)
-    END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     sum(rejected_records) AS rejected_records,
     sum(reply_rejected_records) AS reply_rejected_records,
     sum(accepted_records) AS accepted_records,

@@ -25,10 +25,7 @@ SELECT
     protocol,
     service_port,
     max(scope) AS scope,
-    CASE
-        WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both'
-        ELSE max(refused_at)
-    END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     sum(rejected_records) AS records,
     sum(reply_rejected_records) AS reply_rejected_records,
     sum(late_records) AS late_records,

@@ -19,10 +19,7 @@ SELECT
     client,
     server,
     max(scope) AS scope,
-    CASE
-        WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both'
-        ELSE max(refused_at)
-    END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     sum(rejected_records + reply_rejected_records) AS records,
     sum(rejected_packets) AS packets,
     sum(accepted_records) AS accepted_records,

@@ -44,10 +44,7 @@ SELECT
     service_port,
     max(scope) AS scope,
     min(decided_by) AS decided_by,
-    CASE
-        WHEN count(DISTINCT refused_at) > 1 OR max(refused_at) = 'both' THEN 'both'
-        ELSE max(refused_at)
-    END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     sum(accepted_records) AS accepted_records,
     sum(accepted_packets) AS accepted_packets,
     sum(accepted_bytes) AS accepted_bytes,

@@ -46,10 +46,7 @@ SELECT
     sum(l.rejected_records) AS refused_records,
     sum(l.rejected_packets) AS refused_packets,
     sum(l.rejected_bytes) AS refused_bytes,
-    CASE
-        WHEN count(DISTINCT l.refused_at) > 1 OR max(l.refused_at) = 'both' THEN 'both'
-        ELSE max(l.refused_at)
-    END AS refused_at,
+    {{refusing_end:l.refused_at}} AS refused_at,
     min(l.first_reject) AS first_reject,
     max(l.last_reject) AS last_reject,
     max(l.server_interface_id) AS server_interface_id

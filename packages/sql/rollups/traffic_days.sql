@@ -65,7 +65,7 @@ SELECT
     sum(late_bytes) AS late_bytes,
     sum(rejected_hours) AS rejected_hours,
     sum(late_hours) AS late_hours,
-    CASE WHEN min(refused_at) <> max(refused_at) THEN 'both' ELSE max(refused_at) END AS refused_at,
+    {{refusing_end:refused_at}} AS refused_at,
     min(first_accept) AS first_accept,
     max(last_accept) AS last_accept,
     min(first_reject) AS first_reject,

@@ -86,6 +86,9 @@ export const PLACEHOLDERS: Readonly<
   service_name: (_s, protocol, port) =>
     `CASE ${protocol} WHEN 6 THEN 'tcp' WHEN 17 THEN 'udp' WHEN 1 THEN 'icmp' WHEN 58 THEN 'ipv6-icmp'` +
     ` ELSE 'protocol ' || CAST(${protocol} AS varchar) END || coalesce('/' || CAST(${port} AS varchar), '')`,
+  /** Which end refused, out of a group of refusals: client, server or both; NULL where none is known. */
+  refusing_end: (_s, column) =>
+    `CASE WHEN min(${column}) <> max(${column}) THEN 'both' ELSE max(${column}) END`,
   /** 0 for a port that servers listen on, 1 for a registered one, 2 for a dynamic one. */
   port_rank: (s, port) =>
     `CASE WHEN ${serverPort(s, port)} THEN 0 WHEN ${port} < 32768 THEN 1 ELSE 2 END`,
