@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { PublishCommandInput, SNS, SNSClientConfig } from "@aws-sdk/client-sns";
+import type { PublishCommandInput, SNS } from "@aws-sdk/client-sns";
 import { formatDetail, type Report } from "@turnaway/core";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
 import { renderNotice, type ReportChanges } from "@turnaway/report";
 
 export interface TopicNotice {
@@ -13,7 +14,7 @@ export interface TopicNotice {
   /** Where the whole report is. */
   readonly url: string | null;
   readonly defang?: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Stops asking. */
   readonly signal?: AbortSignal;
   /** Milliseconds that one request may take. Default is 10 seconds. */
@@ -64,31 +65,12 @@ function messageOf({ topic, report, changes, ...options }: TopicNotice): Publish
 // The SDK is loaded on first use: most runs have no topic, or nothing to say.
 async function createClient({ topic, env, requestMs = 10_000 }: TopicNotice): Promise<SNS> {
   const { SNS } = await import("@aws-sdk/client-sns");
-  const endpoint = endpointOf(env);
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  const sessionToken = env.AWS_SESSION_TOKEN;
-  const config: SNSClientConfig = {
+  return new SNS({
+    ...clientSettings(env, { endpointVariable: "AWS_ENDPOINT_URL_SNS", requestMs }),
     // A topic is asked where it is, whatever region the logs are in.
     region: topic.split(":")[3]!,
     maxAttempts: 3,
-    requestHandler: {
-      connectionTimeout: requestMs,
-      requestTimeout: requestMs,
-      throwOnRequestTimeout: true,
-    },
-    ...(endpoint !== undefined && { endpoint }),
-    ...(env.AWS_PROFILE && { profile: env.AWS_PROFILE }),
-    ...(accessKeyId &&
-      secretAccessKey && {
-        credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
-      }),
-  };
-  return new SNS(config);
-}
-
-function endpointOf(env: TopicNotice["env"]): string | undefined {
-  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true") return undefined;
-  return env.AWS_ENDPOINT_URL_SNS || env.AWS_ENDPOINT_URL || undefined;
+  });
 }
 
 function warningOf(error: unknown, topic: string): string {

@@ -17,7 +17,7 @@ export function startInsights(): Promise<LogsServer> {
 export const INSIGHTS_CONFIG = `cloudwatch: { logGroup: ${LOG_GROUP} }\n`;
 
 /** Credentials and a region as a job has them; the service at its address. */
-export function insightsVariables({ url }: LogsServer): Record<string, string> {
+export function insightsVariables({ url }: Pick<LogsServer, "url">): Record<string, string> {
   return { ...AWS_VARIABLES, AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url };
 }
 

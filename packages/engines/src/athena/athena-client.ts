@@ -1,6 +1,6 @@
 import type { Athena } from "@aws-sdk/client-athena";
 
-import { clientSettings, endpointOf, type Environment } from "../aws/client-settings.ts";
+import { clientSettings, endpointOf, type Environment } from "@turnaway/core/aws-clients";
 
 export interface AthenaClientOptions {
   /** Milliseconds without an answer after which a request is given up and tried again. */

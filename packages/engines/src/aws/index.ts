@@ -1,9 +1,3 @@
-export {
-  clientSettings,
-  type ClientSettings,
-  endpointOf,
-  type Environment,
-} from "./client-settings.ts";
 export { type Clock, SYSTEM_CLOCK } from "./clock.ts";
 export {
   type ErrorFacts,

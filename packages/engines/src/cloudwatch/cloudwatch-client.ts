@@ -1,6 +1,6 @@
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 
-import { clientSettings, type Environment } from "../aws/client-settings.ts";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
 
 export interface CloudwatchClientOptions {
   /** Milliseconds without an answer after which a request is given up and tried again. */

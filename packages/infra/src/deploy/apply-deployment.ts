@@ -1,6 +1,6 @@
 import { ExpandStackSelection, StackSelectionStrategy, type Toolkit } from "@aws-cdk/toolkit-lib";
 import { interruptionOf, orInterrupted, TurnawayError } from "@turnaway/core";
-import type { Environment } from "@turnaway/engines/aws";
+import type { Environment } from "@turnaway/core/aws-clients";
 
 import type { Deployment } from "../deployment.ts";
 import type { AssembledStack, Assembly } from "./assemble.ts";

@@ -1,5 +1,5 @@
 import type { Toolkit } from "@aws-cdk/toolkit-lib";
-import type { Environment } from "@turnaway/engines/aws";
+import type { Environment } from "@turnaway/core/aws-clients";
 
 import type { Deployment, Place, WatchedPlace } from "../deployment.ts";
 import type { Assembly } from "./assemble.ts";

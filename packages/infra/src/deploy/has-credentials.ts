@@ -1,5 +1,6 @@
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
-import { type Environment, factsOf } from "@turnaway/engines/aws";
+import { type Environment } from "@turnaway/core/aws-clients";
+import { factsOf } from "@turnaway/engines/aws";
 
 /**
  * Whether anybody is signed in to AWS, by the SDK's default chain. Not being is no error: a plan

@@ -1,5 +1,5 @@
 import { CloudFormationClient, GetTemplateCommand } from "@aws-sdk/client-cloudformation";
-import type { Environment } from "@turnaway/engines/aws";
+import type { Environment } from "@turnaway/core/aws-clients";
 
 import { type Deployment, nameOf, type Place } from "../deployment.ts";
 import type { Template } from "./assemble.ts";

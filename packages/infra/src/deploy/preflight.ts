@@ -1,4 +1,4 @@
-import type { Environment } from "@turnaway/engines/aws";
+import type { Environment } from "@turnaway/core/aws-clients";
 
 import type { Deployment } from "../deployment.ts";
 import { repositoryOf } from "../github-subject.ts";

@@ -1,10 +1,5 @@
-import {
-  clientSettings,
-  endpointOf,
-  type Environment,
-  retrying,
-  SYSTEM_CLOCK,
-} from "@turnaway/engines/aws";
+import { clientSettings, endpointOf, type Environment } from "@turnaway/core/aws-clients";
+import { retrying, SYSTEM_CLOCK } from "@turnaway/engines/aws";
 
 import { requestFailure } from "./request-failure.ts";
 

@@ -1,11 +1,6 @@
 import type { DashboardTarget } from "@turnaway/dashboards";
-import {
-  type Clock,
-  clientSettings,
-  type Environment,
-  readRegion,
-  SYSTEM_CLOCK,
-} from "@turnaway/engines/aws";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
+import { type Clock, readRegion, SYSTEM_CLOCK } from "@turnaway/engines/aws";
 
 import { partitionOf } from "../wanted/names.ts";
 import { type Caller, readCaller } from "./caller.ts";

@@ -1,6 +1,7 @@
 import { deploymentName } from "@turnaway/core";
 import { type Check, fail, ok } from "@turnaway/core/checks";
-import { clientSettings, type Environment, factsOf, retrying } from "@turnaway/engines/aws";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
+import { factsOf, retrying } from "@turnaway/engines/aws";
 
 import { requestFailure } from "../api/request-failure.ts";
 import type { QuickSightSession } from "../api/session.ts";

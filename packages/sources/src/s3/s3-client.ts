@@ -1,9 +1,8 @@
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
 
 /** The part of the SDK client that this adapter calls. */
 export type S3Sender = Pick<S3Client, "send">;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface S3ClientOptions {
   /** When given, the client is one for this bucket's own region. */
@@ -38,35 +37,18 @@ export async function createS3Client(
 
 const FALLBACK_REGION = "us-east-1";
 const DEFAULT_MAX_ATTEMPTS = 8;
-const DEFAULT_STALL_MS = 30_000;
 
-function clientConfig(env: Environment, options: S3ClientOptions): S3ClientConfig {
-  const stallMs = options.stallMs ?? DEFAULT_STALL_MS;
-  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true";
-  const endpoint = ignored ? undefined : env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL;
-  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
+function clientConfig(
+  env: Environment,
+  { maxAttempts = DEFAULT_MAX_ATTEMPTS, stallMs }: S3ClientOptions,
+): S3ClientConfig {
+  const endpointVariable = "AWS_ENDPOINT_URL_S3";
+  const settings = clientSettings(env, { endpointVariable, requestMs: stallMs });
   return {
-    maxAttempts: options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: Math.min(stallMs, 10_000),
-      requestTimeout: stallMs,
-      throwOnRequestTimeout: true,
-      socketTimeout: stallMs,
-    },
-    ...(endpoint && { endpoint, forcePathStyle: true }),
-    ...(region && { region }),
-    ...(env.AWS_PROFILE && { profile: env.AWS_PROFILE }),
-    ...staticKeys(env),
+    ...settings,
+    maxAttempts,
+    ...(settings.endpoint !== undefined && { forcePathStyle: true }),
   };
-}
-
-// The SDK reads these from the process by itself; taking them from `env` keeps the
-// parameter true. A profile named in the environment goes before keys, as in the SDK.
-function staticKeys(env: Environment): Pick<S3ClientConfig, "credentials"> {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  if (!accessKeyId || !secretAccessKey || env.AWS_PROFILE) return {};
-  const sessionToken = env.AWS_SESSION_TOKEN;
-  return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } };
 }
 
 // S3 names the bucket's region in the headers of any answer, refusals included. Asked once:

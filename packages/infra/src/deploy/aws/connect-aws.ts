@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { type ClientSettings, clientSettings, type Environment } from "@turnaway/engines/aws";
+import { type ClientSettings, clientSettings, type Environment } from "@turnaway/core/aws-clients";
 
 import type { Place } from "../../deployment.ts";
 import { partitionOf } from "../../partition.ts";

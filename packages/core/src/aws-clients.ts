@@ -9,11 +9,21 @@ export interface ClientSettings {
     readonly requestTimeout: number;
     readonly throwOnRequestTimeout: boolean;
     readonly socketTimeout: number;
+    readonly httpAgent: ThroughProxy;
+    readonly httpsAgent: ThroughProxy;
   };
   readonly endpoint?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly credentials?: StaticKeys;
+}
+
+/**
+ * For Node's agents: `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, small letters too. The SDK makes
+ * agents of its own, which know nothing of these by themselves.
+ */
+interface ThroughProxy {
+  readonly proxyEnv: Environment;
 }
 
 export interface ClientSettingsOptions {
@@ -41,6 +51,8 @@ export function clientSettings(
       requestTimeout: requestMs,
       throwOnRequestTimeout: true,
       socketTimeout: requestMs,
+      httpAgent: { proxyEnv: env },
+      httpsAgent: { proxyEnv: env },
     },
     ...(endpoint && { endpoint }),
     ...(region && { region }),
