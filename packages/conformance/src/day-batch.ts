@@ -65,15 +65,14 @@ export function openDayBatch(tables: CaseTables): DayBatch {
 async function askGroup(tables: CaseTables, group: readonly Waiting[]): Promise<void> {
   const { sql, relation } = group[0]!;
   const sources = [...new Set(group.map(({ tuples }) => tuples))];
+  const selects = sources.map(
+    (source, i) => `SELECT '${mark(i)}' || day AS day, ${columnsOf("flow_tuples")} FROM ${source}`,
+  );
   const all = await tables.make(
     "all_tuples",
-    chunk(sources, AT_ONCE).map((some, part) => {
-      const selects = some.map(
-        (source, i) =>
-          `SELECT '${mark(part * AT_ONCE + i)}' || day AS day, ${columnsOf("flow_tuples")} FROM ${source}`,
-      );
+    chunk(selects, AT_ONCE).map((some, part) => {
       const begun = part === 0 ? "CREATE TABLE {{self}} AS" : "INSERT INTO {{self}}";
-      return `${begun} ${selects.join("\nUNION ALL ")}`;
+      return `${begun} ${some.join("\nUNION ALL ")}`;
     }),
   );
   const rest = await keepStages(tables, sql, new Map([["flow_tuples", all]]));

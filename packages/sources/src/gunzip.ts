@@ -1,5 +1,6 @@
-import { errorCode } from "@turnaway/core/system-errors";
 import { constants, gunzipSync } from "node:zlib";
+
+import { errorCode } from "@turnaway/core/system-errors";
 
 /** Damage of a gzip file: what could be decoded was. */
 export interface GzipDamage {

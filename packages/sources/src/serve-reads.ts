@@ -1,5 +1,6 @@
-import { describeSystemError, errorCode } from "@turnaway/core/system-errors";
 import { parentPort, workerData } from "node:worker_threads";
+
+import { describeSystemError, errorCode } from "@turnaway/core/system-errors";
 
 import { openClaims } from "./claims.ts";
 import { formatPaths } from "./clean-output.ts";

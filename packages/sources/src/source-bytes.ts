@@ -1,6 +1,7 @@
-import { errorCode } from "@turnaway/core/system-errors";
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
 import { createGunzip } from "node:zlib";
+
+import { errorCode } from "@turnaway/core/system-errors";
 
 import { describeDamage, gunzip, statedCrc, statedSize, type GzipDamage } from "./gunzip.ts";
 import { SNIFF_BYTES, sniff } from "./sniff.ts";
