@@ -62,7 +62,7 @@ export function clientSettings(
 }
 
 /** Where a service is told to be asked; undefined for where it always is. */
-export function endpointOf(env: Environment, variable: string): string | undefined {
+function endpointOf(env: Environment, variable: string): string | undefined {
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true";
   return ignored ? undefined : env[variable] || env.AWS_ENDPOINT_URL;
 }

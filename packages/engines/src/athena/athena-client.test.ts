@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -27,6 +30,31 @@ it("C20: asks STS for the account where the keys do not tell", async () => {
   const client = await createAthenaClient(env);
   expect(await readCallerAccount(env, client)).toBe("123456789012");
   client.destroy();
+});
+
+it("asks STS through the proxy of the environment, again where it stumbles", async () => {
+  const asked: string[] = [];
+  const proxy = createServer(({ url }, response) => {
+    asked.push(url!);
+    if (asked.length === 1) return void response.writeHead(503).end();
+    const account = "<Account>123456789012</Account>";
+    response.writeHead(200, { "content-type": "text/xml" });
+    response.end(
+      `<GetCallerIdentityResponse><GetCallerIdentityResult>${account}</GetCallerIdentityResult></GetCallerIdentityResponse>`,
+    );
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const env = {
+    ...CASE_ENV,
+    AWS_ENDPOINT_URL_STS: "http://sts.example",
+    HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+  };
+  const client = await createAthenaClient(env);
+  expect(await readCallerAccount(env, client)).toBe("123456789012");
+  expect(asked).toEqual(["http://sts.example/", "http://sts.example/"]);
+  client.destroy();
+  proxy.closeAllConnections();
+  proxy.close();
 });
 
 it("C21: explains a role that STS does not give to a workflow", async () => {

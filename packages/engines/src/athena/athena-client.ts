@@ -1,6 +1,6 @@
 import type { Athena } from "@aws-sdk/client-athena";
 
-import { clientSettings, endpointOf, type Environment } from "@turnaway/core/aws-clients";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
 
 export interface AthenaClientOptions {
   /** Milliseconds without an answer after which a request is given up and tried again. */
@@ -26,11 +26,12 @@ export async function readCallerAccount(env: Environment, client: Athena): Promi
   const { accountId } = await client.config.credentials();
   if (accountId !== undefined) return accountId;
   const { STS } = await import("@aws-sdk/client-sts");
-  const endpoint = endpointOf(env, "AWS_ENDPOINT_URL_STS");
   const sts = new STS({
+    ...clientSettings(env, { endpointVariable: "AWS_ENDPOINT_URL_STS" }),
+    // Nobody else repeats what is asked here.
+    maxAttempts: 3,
     region: await client.config.region(),
     credentials: client.config.credentials,
-    ...(endpoint && { endpoint }),
   });
   try {
     return (await sts.getCallerIdentity({})).Account ?? null;

@@ -1,4 +1,4 @@
-import { clientSettings, endpointOf, type Environment } from "@turnaway/core/aws-clients";
+import { clientSettings, type Environment } from "@turnaway/core/aws-clients";
 import { retrying, SYSTEM_CLOCK } from "@turnaway/engines/aws";
 
 import { requestFailure } from "./request-failure.ts";
@@ -15,9 +15,8 @@ export async function readCaller(
   { region, signal }: { readonly region: string; readonly signal: AbortSignal },
 ): Promise<Caller> {
   const { STS } = await import("@aws-sdk/client-sts");
-  const endpoint = endpointOf(env, "AWS_ENDPOINT_URL_STS");
   const settings = clientSettings(env, { endpointVariable: "AWS_ENDPOINT_URL_STS" });
-  const api = new STS({ ...settings, region, ...(endpoint && { endpoint }) });
+  const api = new STS({ ...settings, region });
   const session = { api, clock: SYSTEM_CLOCK, signal };
   try {
     const until = SYSTEM_CLOCK.now() + CALLER_MS;
